@@ -138,6 +138,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("libc", &["worker"]),
     ("libloading", &["plugin/library.rs"]),
     ("lopdf", &["load/pdf"]),
+    ("mail_parser", &["load/mail.rs"]),
     ("minisign_verify", &["plugin/admit.rs"]),
     ("maud", &["web"]),
     ("nix", &["account.rs"]),

@@ -158,7 +158,7 @@ fn accepting_all_gives_the_new_text_and_rejecting_all_the_old() {
         let redline = compare(&before, &after, Facts::default()).redline;
         let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
         let file = changes.join(format!("{number:03}.docx"));
-        std::fs::write(&file, redline_docx(&redline, Made { author: "copydesk", time })).unwrap();
+        std::fs::write(&file, redline_docx(&redline, Made { author: "copydesk", time }, &[])).unwrap();
         let plain = |document: &Document| to_text(document);
         let opened = |view| plain(&read_text_in(&file, view).unwrap().document);
         assert_eq!(opened(View::Rejected), plain(&before), "{number}: {}", old.display());
@@ -180,7 +180,7 @@ fn accepting_all_gives_the_new_text_and_rejecting_all_the_old() {
 }
 
 /// Returns a Python that can talk to LibreOffice, if both are installed.
-fn office() -> Option<&'static str> {
+pub(crate) fn office() -> Option<&'static str> {
     let runs = |program: &str, arguments: &[&str]| {
         Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
     };

@@ -108,7 +108,7 @@ fn a_row_is_known_by_what_it_grades() {
         [
             (Class::Facts, "care leavers: Good → Outstanding".to_owned()),
             (Class::Facts, "the help and protection of children: Requires improvement to be good → Good".to_owned()),
-            (Class::Moved, " → Care leavers | Outstanding".to_owned()),
+            (Class::Moved, "with changes inside:  → Care leavers | Outstanding".to_owned()),
         ]
     );
 }
@@ -273,4 +273,31 @@ fn a_number_in_words_and_how_many_there_are_are_facts() {
     }
     assert!(facts("One can hope.", "You can hope.").is_empty());
     assert!(facts("This one is new.", "This is new.").is_empty());
+}
+
+const TABLE: &str =
+    "| Area | Grade |\n|---|---|\n| Leaders | Good |\n| Care leavers | Outstanding |\n| Fostering | Good |\n";
+
+#[test]
+fn rows_are_known_by_their_names_and_columns_by_their_headings() {
+    let moved = "| Area | 2022 | Grade |\n|---|---|---|\n| Care leavers | Good | Outstanding |\n| Fostering | Good | Good |\n| Leaders | Good | Good |\n";
+    assert_eq!(
+        all(TABLE, moved),
+        [
+            (Class::Moved, "with changes inside:  → Leaders | Good | Good".to_owned()),
+            (Class::Added, "column:  → 2022 | Good | Good | Good".to_owned()),
+        ]
+    );
+    let other = "| Area | Grade |\n|---|---|\n| Leaders | Good |\n| Adoption | Good |\n| Fostering | Good |\n";
+    assert_eq!(
+        all(TABLE, other),
+        [
+            (Class::Added, "row:  → Adoption | Good".to_owned()),
+            (Class::Removed, "row: Care leavers | Outstanding → ".to_owned()),
+        ]
+    );
+    assert_eq!(
+        all(TABLE, "| Area |\n|---|\n| Leaders |\n| Care leavers |\n| Fostering |\n"),
+        [(Class::Removed, "column: Grade | Good | Outstanding | Good → ".to_owned())]
+    );
 }

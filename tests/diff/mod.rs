@@ -4,6 +4,7 @@
 mod cases;
 mod facts;
 pub(crate) mod generator;
+mod left_out;
 mod verb;
 
 use copydesk::diff::{Facts, compare};

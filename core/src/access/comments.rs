@@ -2,10 +2,10 @@
 
 use super::rows::{self, at, of_text};
 use super::{Access, AccessError};
-use crate::document::VersionId;
+use crate::document::{Comment as FileComment, VersionId};
 use crate::review::{Actor, PersonId, TextName};
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Comment {
     pub version: Option<VersionId>,
     /// The words of the paragraph it is about.
     pub leaf: String,
+    /// The words in it that it is about; none for the whole paragraph.
+    pub words: String,
     /// Who made it.
     pub by: Actor,
     /// When.
@@ -37,6 +39,8 @@ pub struct NewComment<'a> {
     pub version: Option<&'a VersionId>,
     /// The words of the paragraph it is about.
     pub leaf: &'a str,
+    /// The words in it that it is about; none for the whole paragraph.
+    pub words: &'a str,
     /// Who makes it.
     pub by: &'a Actor,
     /// What it says.
@@ -46,20 +50,54 @@ pub struct NewComment<'a> {
 }
 
 impl Access {
-    /// Keeps a comment. The same words by the same person at the same place are kept once, however often they are sent.
+    /// Keeps a comment, and returns its number. The same words by the same person at the same place are kept once, however often
+    /// they are sent.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn comment(&self, new: &NewComment<'_>, now: Timestamp) -> Result<(), AccessError> {
+    pub fn comment(&self, new: &NewComment<'_>, now: Timestamp) -> Result<i64, AccessError> {
         let [council, story, output] = of_text(Some(new.text));
-        let NewComment { version, leaf, by, body, answers, .. } = new;
+        let NewComment { version, leaf, words, by, body, answers, .. } = new;
+        let version = version.map_or("", VersionId::as_str);
+        let known = self.connection.query_row(
+            "SELECT number FROM comments WHERE council = ?1 AND story IS ?2 AND output = ?3 AND version = ?4 AND leaf = ?5 \
+             AND person = ?6 AND name = ?7 AND body = ?8 AND answers IS ?9 AND words = ?10",
+            params![council, story, output, version, leaf, by.id.0, by.name, body, answers, words],
+            |row| row.get(0),
+        );
+        if let Some(number) = known.optional()? {
+            return Ok(number);
+        }
         self.connection.execute(
-            "INSERT INTO comments (council, story, output, version, leaf, person, name, made, body, answers) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM comments WHERE council = ?1 \
-             AND story IS ?2 AND output = ?3 AND version = ?4 AND leaf = ?5 AND person = ?6 AND body = ?9 \
-             AND answers IS ?10)",
-            params![council, story, output, version.map_or("", VersionId::as_str), leaf, by.id.0, by.name, at(now), body, answers],
+            "INSERT INTO comments (council, story, output, version, leaf, person, name, made, body, answers, words) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![council, story, output, version, leaf, by.id.0, by.name, at(now), body, answers, words],
         )?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// Keeps the comments of an edited file, each with the words of the paragraph it is about and the time at which it was made,
+    /// and their replies with what they answer. One that was kept before is not kept again.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep(&self, text: &TextName, all: &[(FileComment, String, Timestamp)]) -> Result<(), AccessError> {
+        let mut numbers: Vec<Option<i64>> = vec![None; all.len()];
+        // Replies come after what they answer, wherever they are in the file.
+        let (roots, replies): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(|at| all[*at].0.answers.is_none());
+        for at in roots.into_iter().chain(replies) {
+            let (comment, leaf, made) = &all[at];
+            let author = if comment.author.is_empty() { "Somebody" } else { &comment.author };
+            let by = Actor { id: PersonId(String::new()), name: format!("{author}, in the file") };
+            let answers = comment.answers.and_then(|root| numbers[root]);
+            let (words, body) = (comment.about.as_str(), comment.text.as_str());
+            let number =
+                self.comment(&NewComment { text, version: None, leaf, words, by: &by, body, answers }, *made)?;
+            numbers[at] = Some(number);
+            if comment.is_closed {
+                self.close(text, number, &by, *made)?;
+            }
+        }
         Ok(())
     }
 
@@ -70,7 +108,7 @@ impl Access {
     pub fn comments(&self, text: &TextName) -> Result<Vec<Comment>, AccessError> {
         let [council, story, output] = of_text(Some(text));
         let mut query = self.connection.prepare(
-            "SELECT number, version, leaf, person, name, made, body, answers, closed_by FROM comments \
+            "SELECT number, version, leaf, person, name, made, body, answers, closed_by, words FROM comments \
              WHERE council = ? AND story IS ? AND output = ? ORDER BY number",
         )?;
         let rows = query.query_map(params![council, story, output], |row| {
@@ -83,6 +121,7 @@ impl Access {
                 body: row.get(6)?,
                 answers: row.get(7)?,
                 closed_by: row.get(8)?,
+                words: row.get(9)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

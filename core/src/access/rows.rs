@@ -13,13 +13,13 @@ const FOLDER: &str = ".copydesk";
 const FILE: &str = "web.db";
 
 /// The number of the current form.
-const FORM: i64 = 2;
+const FORM: i64 = 3;
 
 /// How long a request waits for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The steps from each form to the next, from form 0, an empty file.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
 CREATE TABLE links (hash TEXT PRIMARY KEY NOT NULL, person TEXT NOT NULL, council TEXT, story TEXT, output TEXT,
     made_by TEXT NOT NULL, made INTEGER NOT NULL, ends INTEGER NOT NULL, revoked INTEGER, opened INTEGER) STRICT;
@@ -37,6 +37,9 @@ CREATE INDEX comments_of ON comments (output, story);
 CREATE TABLE editors (council TEXT NOT NULL, story TEXT, output TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL,
     seen INTEGER NOT NULL) STRICT;
 CREATE INDEX editors_of ON editors (output, story);
+",
+    "
+ALTER TABLE comments ADD COLUMN words TEXT NOT NULL DEFAULT '';
 ",
 ];
 

@@ -102,8 +102,15 @@ fn comments_are_kept_in_order_and_closed_once() {
     let by = Actor { id: PersonId("director".to_owned()), name: "Ruth".to_owned() };
     let version = VersionId::new("0".repeat(64)).unwrap();
     let text = text();
-    let new =
-        |body, answers| NewComment { text: &text, version: Some(&version), leaf: "Words.", by: &by, body, answers };
+    let new = |body, answers| NewComment {
+        text: &text,
+        version: Some(&version),
+        leaf: "Words.",
+        words: "",
+        by: &by,
+        body,
+        answers,
+    };
     access.comment(&new("One.", None), at(1)).unwrap();
     access.comment(&new("One.", None), at(2)).unwrap();
     access.comment(&new("Yes.", Some(1)), at(3)).unwrap();

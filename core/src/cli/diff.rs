@@ -1,20 +1,22 @@
 //! `copydesk diff`.
 
-use super::Done;
 use super::output_file::{Destination, format_of};
 use super::pager::page;
 use super::review_arguments::{note_reading, now};
 use super::screen::{Screen, print, print_file, width};
 use super::story_and_output;
-use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
-use crate::story::{self, Compared, TextAt};
+use super::{Done, comments};
+use crate::access::Comment;
+use crate::export::{Changes, Made, NOT_COMPARED, RedlineFormat, Remark, redline_docx, write_redline};
+use crate::story::{self, Compared, DeskStore, DraftPlace, TextAt};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// Compare a draft with the last approved version, or any two texts.
 ///
 /// First comes a summary: changes to facts, quotations, names and wording, what was moved, added or removed, and what
-/// was not compared. Then comes the text: deletions, insertions and moves are marked in place, and a moved passage is
+/// was not compared. Words that are left out of a text, such as those of headers, footnotes and comments, are listed; if
+/// only one of the two files has them, the texts are not the same. Then comes the text: deletions, insertions and moves are marked in place, and a moved passage is
 /// shown once, where it is now. Punctuation, white space and the shape of quotation marks are not treated as changes of
 /// wording. The summary counts them.
 ///
@@ -54,7 +56,7 @@ pub(super) struct Arguments {
     /// Do not open long output in a pager ($PAGER, or less).
     #[arg(long)]
     no_pager: bool,
-    /// Exit with code 1 if the wording differs, as `diff` does.
+    /// Exit with code 1 if the wording differs, or what was left out of the files, as `diff` does.
     #[arg(long)]
     exit_code: bool,
 }
@@ -87,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<bool, story:
         note_reading(path, text, screen);
     }
     show(arguments, to, &compared, screen)?;
-    Ok(arguments.exit_code && !compared.comparison.summary.noted.is_empty())
+    Ok(arguments.exit_code && compared.comparison.summary.has_other_words())
 }
 
 fn show(arguments: &Arguments, to: To, compared: &Compared, screen: &Screen) -> Done {
@@ -117,14 +119,43 @@ fn show(arguments: &Arguments, to: To, compared: &Compared, screen: &Screen) -> 
 
 /// Writes a Word document with the changes tracked.
 fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
-    let bytes = redline_docx(
-        &compared.comparison.redline,
-        Made { author: &arguments.author, time: compared.zone.show(now()).datetime() },
-    );
+    let made = Made { author: &arguments.author, time: compared.zone.show(now()).datetime() };
+    let mut remarks = remarks(compared, made);
+    remarks.extend(comments_on(compared, remarks.len())?);
+    let bytes = redline_docx(&compared.comparison.redline, made, &remarks);
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, &bytes, screen),
         None => print_file(&bytes, "changes.docx"),
     }
+}
+
+/// Returns what Word shows next to the text: what was left out of one of the texts only.
+fn remarks(compared: &Compared, made: Made<'_>) -> Vec<Remark> {
+    let left_out = &compared.comparison.summary.left_out;
+    let text = format!("{NOT_COMPARED}\n{}", left_out.in_words().join("\n"));
+    let remark = Remark { author: made.author.to_owned(), time: Some(made.time), text, ..Remark::default() };
+    left_out.differs().then_some(remark).into_iter().collect()
+}
+
+/// Returns the comments that are kept on the new text, if it is the draft of a desk's story; `first` is the number of the first.
+fn comments_on(compared: &Compared, first: usize) -> Result<Vec<Remark>, story::Error> {
+    let draft = compared.new.read.as_ref().and_then(|(path, _)| DraftPlace::of(path, None).ok());
+    let Some((desk, place)) = draft.and_then(|place| Some((DeskStore::open(&place.folder).ok()?, place))) else {
+        return Ok(Vec::new());
+    };
+    // A text of which nothing is known in the desk has no comments.
+    let Ok(text) = desk.text_name(&place) else { return Ok(Vec::new()) };
+    let all = comments::of(&desk, &text)?;
+    let place_of = |number| all.iter().position(|comment| comment.number == number);
+    let remark = |comment: &Comment| Remark {
+        author: comment.by.name.clone(),
+        time: Some(compared.zone.show(comment.made).datetime()),
+        about: comment.leaf.clone(),
+        text: comment.body.clone(),
+        answers: comment.answers.and_then(place_of).map(|at| at + first),
+        is_closed: comment.closed_by.is_some(),
+    };
+    Ok(all.iter().map(remark).collect())
 }
 
 /// Returns the names of the two texts: their file names, unless these are the same.

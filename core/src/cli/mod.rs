@@ -5,6 +5,7 @@ mod act;
 mod approve;
 mod check;
 mod columns;
+mod comments;
 mod completions;
 mod copies;
 mod correct;
@@ -81,6 +82,7 @@ enum Verb {
     Draft(draft::Arguments),
     Check(check::Arguments),
     Revise(revise::Arguments),
+    Comments(comments::Arguments),
     Export(export::Arguments),
     Trace(trace::Arguments),
     Diff(diff::Arguments),
@@ -124,6 +126,7 @@ pub fn run() -> ExitCode {
         Verb::Draft(arguments) => draft::run(&arguments, &screen),
         Verb::Check(arguments) => check::run(&arguments, &screen),
         Verb::Revise(arguments) => revise::run(&arguments, &screen),
+        Verb::Comments(arguments) => comments::run(&arguments, &screen),
         Verb::Export(arguments) => export::run(&arguments, &screen),
         Verb::Trace(arguments) => trace::run(&arguments, &screen),
         Verb::Diff(arguments) => match diff::run(&arguments, &screen) {

@@ -1,11 +1,13 @@
 //! `copydesk revise`.
 
-use super::Done;
+use super::review_arguments::now;
 use super::screen::{Screen, print};
+use super::{Done, comments};
+use crate::access::Access;
 use crate::document::{Comment, OpenChange};
 use crate::phrasing::number;
-use crate::story::{self, Fate, OpenChanges, Request, Revised};
-use crate::text::printable;
+use crate::story::{self, DeskStore, DraftPlace, Fate, OpenChanges, Request, Revised};
+use crate::text::{argument, printable};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +17,7 @@ use std::path::PathBuf;
 ///
 /// The file (a Word document, Markdown, HTML or plain text) replaces the story's draft, OUTPUT.md. A copy of the old
 /// draft is kept, and untouched words keep their sources. copydesk prints the changes by author, the comments, and
-/// anything a draft cannot contain. If tracked changes are still open, it stops unless you use --open to accept or
+/// anything a draft cannot contain. The comments are kept next to the text: `copydesk comments` answers and closes them. If tracked changes are still open, it stops unless you use --open to accept or
 /// reject them. It also stops if less than half of the file's words are those of the draft, because it may be another
 /// text; --force takes it all the same.
 #[derive(Debug, Args)]
@@ -64,7 +66,29 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let request = Request { file, story, output, sent, open, force };
     let revised = screen.step(&format!("reading {}", file.display()), || story::revise(&request))?;
     print(&report(arguments, &revised))?;
+    keep_comments(&revised, screen)?;
     screen.kept(revised.kept.as_deref());
+    Ok(())
+}
+
+/// Keeps the comments of the file next to the text, where they can be answered and closed.
+fn keep_comments(revised: &Revised, screen: &Screen) -> Done {
+    if revised.text.marks.comments.is_empty() {
+        return Ok(());
+    }
+    let place = DraftPlace::of(&revised.path, None)?;
+    let desk = match DeskStore::open(&place.folder) {
+        Err(story::Error::NoDesk { .. }) => {
+            screen.note("the comments are not kept, because this story belongs to no desk");
+            return Ok(());
+        }
+        desk => desk?,
+    };
+    let kept = revised.comments(desk.zone(), now());
+    let text = desk.text_name(&place)?;
+    let access = Access::open(desk.folder()).and_then(|access| access.keep(&text, &kept));
+    access.map_err(comments::failed)?;
+    screen.note(&format!("the comments are kept: copydesk comments {}", argument(&revised.path)));
     Ok(())
 }
 
@@ -84,7 +108,7 @@ fn report(arguments: &Arguments, revised: &Revised) -> String {
         OpenChangesArgument::Refuse => "open",
     };
     by_author(&mut text, &format!("open changes, {decided}"), &revised.text.marks.changes);
-    comments(&mut text, &revised.text.marks.comments);
+    commented(&mut text, &revised.text.marks.comments);
     for (index, finding) in revised.text.findings.iter().enumerate() {
         text.push_str(if index == 0 { "  left out, because a draft cannot contain it:\n" } else { "" });
         let _ = writeln!(text, "    {}: {}", finding.place, printable(&finding.message));
@@ -115,14 +139,21 @@ fn by_author(text: &mut String, what: &str, changes: &[OpenChange]) {
     }
 }
 
-fn comments(text: &mut String, comments: &[Comment]) {
+fn commented(text: &mut String, comments: &[Comment]) {
     for (index, comment) in comments.iter().enumerate() {
         text.push_str(if index == 0 { "  comments:\n" } else { "" });
+        let indent = if comment.answers.is_some() { "  " } else { "" };
         let about = match comment.about.as_str() {
             "" => String::new(),
             about => format!(", on “{}”", printable(about)),
         };
-        let _ = writeln!(text, "    {}, {}{about}: {}", who(&comment.author), comment.place, printable(&comment.text));
+        let _ = writeln!(
+            text,
+            "    {indent}{}, {}{about}: {}",
+            who(&comment.author),
+            comment.place,
+            printable(&comment.text)
+        );
     }
 }
 

@@ -1,14 +1,15 @@
 //! `copydesk status`.
 
 use super::Done;
-use super::copies;
 use super::log::{Format, lines};
 use super::review_arguments::now;
 use super::screen::{Paint, Screen, print, print_lines};
+use super::{comments, copies};
+use crate::access::Comment;
 use crate::document::Class;
 use crate::phrasing::{self, by, day, in_one_line, listed, since_then, time, time_left};
 use crate::review::{Despite, OpenRole, SignOff, State, Submitted};
-use crate::story::{DeskStore, Fallen, TextStatus, Told};
+use crate::story::{self, DeskStore, Fallen, TextStatus, Told};
 use crate::text::argument;
 use crate::zone::Zone;
 use clap::Args;
@@ -37,12 +38,36 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     match arguments.format {
         Format::Text => {
-            print_lines(&texts.iter().map(|text| in_lines(text, desk.zone(), screen)).collect::<String>())?;
+            let said = |text: &TextStatus| Ok(in_lines(text, desk.zone(), screen) + &commented(&desk, text)?);
+            print_lines(&texts.iter().map(said).collect::<Result<String, story::Error>>()?)?;
         }
-        Format::Json => print(&lines(&Value::Array(texts.iter().map(value).collect())))?,
+        Format::Json => {
+            let with_comments = |text: &TextStatus| {
+                let mut said = value(text);
+                said["comments"] = comments_of(&comments::of(&desk, &text.text)?);
+                Ok(said)
+            };
+            print(&lines(&Value::Array(texts.iter().map(with_comments).collect::<Result<_, story::Error>>()?)))?;
+        }
     }
     // One draft that cannot be read hides nothing of the others.
     screen.all_but_last(texts.into_iter().filter_map(|text| text.unread))
+}
+
+/// Returns the open comments on a text, a few lines each.
+fn commented(desk: &DeskStore, text: &TextStatus) -> Result<String, story::Error> {
+    let open = comments::lines(&comments::of(desk, &text.text)?, desk.zone(), false);
+    let lines = open.iter().map(|comment| ["  comment ", &comment.trim_end().replace('\n', "\n    "), "\n"].concat());
+    Ok(lines.collect())
+}
+
+fn comments_of(all: &[Comment]) -> Value {
+    let one = |comment: &Comment| {
+        json!({ "number": comment.number, "by": comment.by.name, "made": comment.made, "version": comment.version,
+            "paragraph": comment.leaf, "words": comment.words, "says": comment.body, "answers": comment.answers,
+            "closed_by": comment.closed_by })
+    };
+    all.iter().map(one).collect()
 }
 
 /// Returns a text, in a few lines.

@@ -3,6 +3,7 @@
 
 use super::likeness::Likeness;
 use super::pairing::{Needed, Pairing, Sort, Unit, in_order, pair};
+use super::rows::{Rows, pairs};
 use super::sequence::rising;
 use super::side::{Leaves, Side};
 use crate::document::{Kind, Within};
@@ -10,7 +11,6 @@ use std::collections::BTreeMap;
 
 const PARAGRAPHS: Needed = Needed { anywhere: 0.45, in_place: 0.35, words: 4 };
 const SENTENCES: Needed = Needed { anywhere: 0.6, in_place: 0.4, words: 6 };
-const ROWS: Needed = Needed { anywhere: 0.5, in_place: 0.3, words: 1 };
 /// How many pairs of short rows are compared each with each.
 const SHORT: usize = 2500;
 
@@ -20,6 +20,8 @@ pub(super) struct Aligned {
     pub(super) items: Pairing,
     /// For each old leaf, the new one that it belongs to as a whole.
     pub(super) leaves: Vec<Option<usize>>,
+    /// For each pair of tables, the rows that belong together.
+    pub(super) tables: Vec<Vec<(Leaves, Leaves)>>,
 }
 
 /// Finds what belongs together. Ends are paired only where no sentence says which belong together.
@@ -35,6 +37,7 @@ pub(super) fn align(old: &Side<'_>, new: &Side<'_>, like: &mut Likeness) -> Alig
         like,
         items: Pairing::new(old.items.len(), new.items.len()),
         leaves: vec![None; old.leaves.len()],
+        tables: Vec::new(),
     };
     for (at, partner) in pairing.old.iter().enumerate() {
         let Some(partner) = *partner else { continue };
@@ -45,7 +48,7 @@ pub(super) fn align(old: &Side<'_>, new: &Side<'_>, like: &mut Likeness) -> Alig
         }
     }
     aligning.sentences();
-    Aligned { items: aligning.items, leaves: aligning.leaves }
+    Aligned { items: aligning.items, leaves: aligning.leaves, tables: aligning.tables }
 }
 
 /// The leaves by what is paired as one: a table is.
@@ -106,6 +109,7 @@ struct Aligning<'a> {
     like: &'a mut Likeness,
     items: Pairing,
     leaves: Vec<Option<usize>>,
+    tables: Vec<Vec<(Leaves, Leaves)>>,
 }
 
 impl Aligning<'_> {
@@ -131,22 +135,15 @@ impl Aligning<'_> {
 
     /// Pairs the cells of two tables that belong together, row by row.
     fn table(&mut self, old: Leaves, new: Leaves, sure: bool) {
-        let (a, b) = (rows(self.old, old), rows(self.new, new));
-        let (body_a, body_b) = (units(self.old, &a[1..]), units(self.new, &b[1..]));
-        let body = rows_alike(&body_a, &body_b, self.like);
-        for (i, j) in std::iter::once((0, 0)).chain(body.into_iter().map(|(i, j)| (i + 1, j + 1))) {
-            let (from, to) = (a[i].clone(), b[j].clone());
-            if from.len() == to.len() {
-                from.zip(to).for_each(|(old, new)| self.leaf(old, new, sure));
-            } else {
-                let equal = |x: usize, y: usize| {
-                    (self.old.texts[from.start + x] == self.new.texts[to.start + y]).then_some(1.0)
-                };
-                for (x, y) in in_order(from.len(), to.len(), equal) {
-                    self.leaf(from.start + x, to.start + y, sure);
-                }
+        let (a, b) = (Rows::of(self.old, old), Rows::of(self.new, new));
+        let (mut rows, all) = (Vec::new(), pairs(&a, &b, self.like));
+        for (row, cells) in all {
+            rows.push(row);
+            for (old, new) in cells {
+                self.leaf(old, new, sure);
             }
         }
+        self.tables.push(rows);
     }
 
     /// Pairs the sentences that are left over.
@@ -176,35 +173,6 @@ impl Aligning<'_> {
 
 fn sentence<'a>(side: &'a Side<'_>, item: usize) -> Unit<'a> {
     Unit { words: side.item_words(item), sort: Sort::Words, tag: None, graded: None }
-}
-
-/// The leaves of a table by rows.
-fn rows(side: &Side<'_>, table: Leaves) -> Vec<Leaves> {
-    let row = |leaf: usize| {
-        side.leaves[leaf].within.iter().find_map(|within| match within {
-            Within::Cell { row, .. } => Some(*row),
-            Within::Item { .. } | Within::Quote { .. } => None,
-        })
-    };
-    let mut rows: Vec<Leaves> = Vec::new();
-    for leaf in table {
-        match rows.last_mut() {
-            Some(last) if row(last.start) == row(leaf) => last.end = leaf + 1,
-            _ => rows.push(leaf..leaf + 1),
-        }
-    }
-    rows
-}
-
-/// The pairs of rows that stand in the same order: of those that give a grade, only such as give it to the same.
-fn rows_alike(old: &[Unit<'_>], new: &[Unit<'_>], like: &mut Likeness) -> Vec<(usize, usize)> {
-    if old.len() * new.len() > SHORT || old.iter().all(|row| row.graded.is_none()) {
-        return aligned(old, new, ROWS, like);
-    }
-    in_order(old.len(), new.len(), |i, j| match (old[i].graded, new[j].graded) {
-        (Some(was), Some(is)) => (was == is).then_some(1.0),
-        _ => like.at_least(ROWS.in_place, old[i].words, new[j].words),
-    })
 }
 
 /// The pairs of two rows of units that stand in the same order.

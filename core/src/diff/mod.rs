@@ -9,6 +9,7 @@ mod likeness;
 mod numbering;
 mod pairing;
 mod plan;
+mod rows;
 mod run_bytes;
 mod sequence;
 mod side;

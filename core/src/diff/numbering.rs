@@ -36,7 +36,6 @@ struct Shared {
 impl Shared {
     /// Goes by the leaves whose ends belong together.
     fn of(old: &Side<'_>, new: &Side<'_>, plan: &Plan) -> Shared {
-        let (old_widths, new_widths) = (widths(old), widths(new));
         let mut shared = Shared::default();
         let (mut holders, mut parts) = (HashSet::new(), HashSet::new());
         for group in plan.groups.iter().filter(|group| old.items[group.old.start].is_end) {
@@ -45,9 +44,7 @@ impl Shared {
             for (from, to) in from.iter().map(|within| apart(*within)).zip(to.iter().map(|within| apart(*within))) {
                 let fits = match (from.0, to.0) {
                     (Holder::List(_), Holder::List(_)) | (Holder::Quote(_), Holder::Quote(_)) => true,
-                    (Holder::Table(_), Holder::Table(_)) => {
-                        old_widths.get(&from.0) == new_widths.get(&to.0) && (from.1 == 0) == (to.1 == 0)
-                    }
+                    (Holder::Table(_), Holder::Table(_)) => (from.1 == 0) == (to.1 == 0),
                     _ => false,
                 };
                 if !fits
@@ -101,16 +98,4 @@ fn apart(within: Within) -> (Holder, usize) {
         Within::Cell { row, .. } => row,
     };
     (within.holder(), part)
-}
-
-/// How many columns each table has.
-fn widths(side: &Side<'_>) -> HashMap<Holder, usize> {
-    let mut widths = HashMap::new();
-    for within in side.leaves.iter().flat_map(|leaf| &leaf.within) {
-        if let Within::Cell { column, .. } = within {
-            let width = widths.entry(apart(*within).0).or_default();
-            *width = (column + 1).max(*width);
-        }
-    }
-    widths
 }

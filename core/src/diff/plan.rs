@@ -4,7 +4,7 @@ use super::align::Aligned;
 use super::likeness::Likeness;
 use super::pairing::{Pairing, in_order, weight};
 use super::sequence::{common, rising};
-use super::side::{Items, Side};
+use super::side::{Items, Leaves, Side};
 use std::collections::HashMap;
 
 /// Everything that is known of the items of both documents.
@@ -45,9 +45,10 @@ const ALIKE: f64 = 0.4;
 pub(super) fn plan(old: &Side<'_>, new: &Side<'_>, aligned: Aligned, like: &mut Likeness) -> Plan {
     let mut planning =
         Planning { old, new, like, pairs: aligned.items, leaves: aligned.leaves, here: vec![false; old.items.len()] };
+    let tables = aligned.tables;
     planning.stay();
     planning.ends(&(0..old.items.len()), &(0..new.items.len()), true);
-    let passages = planning.passages();
+    let passages = planning.passages(&tables);
     planning.second_look(&passages);
     let mut plan =
         Plan { groups: Vec::new(), of_old: vec![None; old.items.len()], of_new: vec![None; new.items.len()], passages };
@@ -137,9 +138,13 @@ impl Planning<'_> {
     }
 
     /// Finds the moved passages among the pairs that do not stay, and parts the others again.
-    fn passages(&mut self) -> Vec<Passage> {
-        let mut passages = Vec::new();
-        for run in self.runs() {
+    fn passages(&mut self, tables: &[Vec<(Leaves, Leaves)>]) -> Vec<Passage> {
+        let mut passages = self.moved_rows(tables);
+        let mut is_taken = vec![false; self.old.items.len()];
+        for passage in &passages {
+            is_taken[passage.old.clone()].fill(true);
+        }
+        for run in self.runs(&is_taken) {
             if let Some(passage) = self.passage(&run, true) {
                 self.take(passage, &mut passages);
                 continue;
@@ -154,7 +159,33 @@ impl Planning<'_> {
                 }
             }
         }
+        passages.sort_by_key(|passage| passage.new.start);
         passages
+    }
+
+    /// Returns the rows that do not stay, of tables that do: whatever is in them, each is known by its name. Rows that follow
+    /// each other in both documents are one passage.
+    fn moved_rows(&self, tables: &[Vec<(Leaves, Leaves)>]) -> Vec<Passage> {
+        let items = |side: &Side<'_>, row: &Leaves| side.of_leaf[row.start].start..side.of_leaf[row.end - 1].end;
+        let stays = |row: &Items| row.clone().any(|item| self.here[item] && self.pairs.old[item].is_some());
+        let mut moved: Vec<Passage> = Vec::new();
+        for table in tables {
+            let rows: Vec<(Items, Items)> =
+                table.iter().map(|(old, new)| (items(self.old, old), items(self.new, new))).collect();
+            if !rows.iter().any(|(old, _)| stays(old)) {
+                continue;
+            }
+            let is_moved = |row: &Items| row.clone().any(|item| self.pairs.old[item].is_some()) && !stays(row);
+            for (old, new) in rows.into_iter().filter(|(old, _)| is_moved(old)) {
+                match moved.last_mut() {
+                    Some(last) if last.old.end == old.start && last.new.end == new.start => {
+                        (last.old.end, last.new.end) = (old.end, new.end);
+                    }
+                    _ => moved.push(Passage { old, new, is_whole: true }),
+                }
+            }
+        }
+        moved
     }
 
     fn take(&mut self, passage: Passage, passages: &mut Vec<Passage>) {
@@ -198,9 +229,10 @@ impl Planning<'_> {
         (self.pairs.old[old], self.pairs.new[new]) = (None, None);
     }
 
-    /// The pairs that do not stay, by what follows each other in both documents; in the order of the new one.
-    fn runs(&mut self) -> Vec<Vec<(usize, usize)>> {
-        let mut moved: Vec<(usize, usize)> = self.paired().filter(|(old, _)| !self.here[*old]).collect();
+    /// The pairs that do not stay and are not taken, by what follows each other in both documents; in the order of the new one.
+    fn runs(&mut self, is_taken: &[bool]) -> Vec<Vec<(usize, usize)>> {
+        let is_open = |old: usize| !self.here[old] && !is_taken[old];
+        let mut moved: Vec<(usize, usize)> = self.paired().filter(|(old, _)| is_open(*old)).collect();
         moved.sort_unstable_by_key(|(old, new)| (self.new.items[*new].leaf, self.old.items[*old].leaf, *old));
         let mut kept: Vec<(usize, usize)> = Vec::new();
         let leaves = |pair: &(usize, usize)| (self.new.items[pair.1].leaf, self.old.items[pair.0].leaf);

@@ -15,8 +15,46 @@ pub struct Summary {
     /// Whether parts were too long and too much alike everywhere to be compared word by word: they stand as deleted and
     /// inserted.
     pub simplified: bool,
-    /// What was not compared.
+    /// What no comparison of texts looks at: pictures, layout.
     pub not_compared: Vec<String>,
+    /// What the readers of the two files left out.
+    pub left_out: LeftOut,
+}
+
+/// What the readers of two files left out: headers, footnotes, comments, hidden words. Each says what it is, with its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// What only the old file has.
+    pub old: Vec<String>,
+    /// What only the new file has.
+    pub new: Vec<String>,
+    /// What both files have, in the same words.
+    pub both: Vec<String>,
+}
+
+impl LeftOut {
+    /// Returns what was left out of two files, by which of them has it. The order is that of the files.
+    pub fn of(old: Vec<String>, new: Vec<String>) -> LeftOut {
+        let mut sorted = LeftOut { new, ..LeftOut::default() };
+        for one in old {
+            match sorted.new.iter().position(|other| *other == one) {
+                Some(at) => sorted.both.push(sorted.new.remove(at)),
+                None => sorted.old.push(one),
+            }
+        }
+        sorted
+    }
+
+    /// Returns `true` if one of the files has something that the other has not.
+    pub fn differs(&self) -> bool {
+        !self.old.is_empty() || !self.new.is_empty()
+    }
+
+    /// Returns a line for each thing that one of the files has and the other has not.
+    pub fn in_words(&self) -> Vec<String> {
+        let line = |which: &'static str| move |one: &String| format!("{which} only: {one}");
+        self.old.iter().map(line("old text")).chain(self.new.iter().map(line("new text"))).collect()
+    }
 }
 
 /// One change.
@@ -123,9 +161,25 @@ impl Summary {
         self.noted.iter().filter(move |noted| noted.class == class)
     }
 
-    /// Whether nothing changed, not even a comma.
+    /// Whether nothing changed in what was compared, not even a comma.
     pub fn is_empty(&self) -> bool {
         self.noted.is_empty() && self.shapes == Shapes::default()
+    }
+
+    /// Whether the texts are the same: nothing changed, and nothing was left out of one of them only.
+    pub fn is_same(&self) -> bool {
+        self.is_empty() && !self.left_out.differs()
+    }
+
+    /// Whether words differ: those that were compared, or those that were left out.
+    pub fn has_other_words(&self) -> bool {
+        !self.noted.is_empty() || self.left_out.differs()
+    }
+
+    /// Returns what was not compared and is no difference that is known, in words.
+    pub fn not_compared_in_words(&self) -> String {
+        let same = self.left_out.both.iter().map(|one| format!("{one} (in both)"));
+        same.chain(self.not_compared.iter().cloned()).collect::<Vec<_>>().join(", ")
     }
 
     /// The changes that are none of words, in words.

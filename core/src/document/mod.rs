@@ -17,7 +17,7 @@ mod unfilled;
 mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
-pub use change_summary::{Class, Noted, Shapes, Summary, WordCounts};
+pub use change_summary::{Class, LeftOut, Noted, Shapes, Summary, WordCounts};
 pub use copy_marks::{VERSION_PROPERTY, frame_mark};
 pub use fact::{Fact, FactKind};
 pub use file_places::{FilePlace, Piece, Places};

@@ -59,6 +59,10 @@ pub struct Comment {
     pub about: String,
     /// Where they stand.
     pub place: FilePlace,
+    /// The comment of the same file that it answers, by its place among them.
+    pub answers: Option<usize>,
+    /// Whether somebody has closed it.
+    pub is_closed: bool,
 }
 
 impl ChangeKind {

@@ -12,9 +12,9 @@ mod redline;
 mod text;
 
 pub use calendar::{Entry, to_calendar};
-pub use docx::{Made, redline as redline_docx, word_template};
+pub use docx::{Made, Remark, redline as redline_docx, word_template};
 pub use frame::{Colour, CopyStatus, Face, Frame, Logo, LogoFormat, Stamp};
-pub use redline::{Changes, Highlight, HighlightKind, RedlineFormat, annotated, write_redline};
+pub use redline::{Changes, Highlight, HighlightKind, NOT_COMPARED, RedlineFormat, annotated, write_redline};
 
 pub(crate) use html::escape;
 

@@ -81,16 +81,32 @@ pub fn in_old_container(bytes: &[u8]) -> Foreign {
 /// Returns what a text is if its words are not those that its characters show.
 pub fn in_text(text: &str) -> Option<Foreign> {
     const HEAD: usize = 2000;
-    let head: String = text.trim_start().chars().take(HEAD).collect::<String>().to_ascii_lowercase();
-    let mails = ["mime-version:", "received:", "return-path:"];
-    if mails.iter().any(|start| head.starts_with(start)) && head.contains("\ncontent-type:") {
+    if is_mail(text) {
         return Some(Foreign::Mail);
     }
+    let head: String = text.trim_start().chars().take(HEAD).collect::<String>().to_ascii_lowercase();
     if !head.starts_with("<?xml") || head.contains("<html") || head.contains("<!doctype html") {
         return None;
     }
     let word = ["/office/2006/xmlpackage", "/office/word/2003/wordml"].iter().any(|name| head.contains(name));
     Some(if word { Foreign::FlatWord } else { Foreign::Xml })
+}
+
+/// Returns `true` if a text begins with the head of a mail, which says in what form its words are.
+fn is_mail(text: &str) -> bool {
+    const LINES: usize = 1000;
+    let text = text.trim_start();
+    let is_field = |line: &str| {
+        let name = line.split(':').next().unwrap_or_default();
+        line.contains(':') && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    // Fields may go on in the next line, which is indented.
+    let head: Vec<&str> = text.lines().take(LINES).take_while(|line| !line.trim().is_empty()).collect();
+    let is_head = head.iter().all(|line| is_field(line) || line.starts_with([' ', '\t']));
+    let has = |name: &str| {
+        head.iter().any(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
+    };
+    is_head && has("content-type:") && ["mime-version:", "received:", "return-path:"].into_iter().any(has)
 }
 
 #[cfg(test)]
@@ -115,6 +131,11 @@ mod tests {
         assert_eq!(in_text("<?xml version=\"1.0\"?><feed><title>News</title></feed>"), Some(Foreign::Xml));
         assert_eq!(in_text("<?xml version=\"1.0\"?><!DOCTYPE html><html>"), None);
         assert_eq!(in_text("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>"), Some(Foreign::Mail));
+        assert_eq!(
+            in_text("From: a\r\nX-A: b\r\n c\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nA"),
+            Some(Foreign::Mail)
+        );
+        assert_eq!(in_text("Notes: a\nwe agree\nMIME-Version: 1.0\nContent-Type: text/plain\n\nA"), None);
         assert_eq!(in_text("Received: thanks\n\nWe say so."), None);
         assert_eq!(in_text("A plain text."), None);
     }

@@ -115,6 +115,7 @@ pub(crate) fn since_then(summary: &Summary) -> Vec<String> {
     if !others.is_empty() {
         said.push(others.join(", "));
     }
+    said.extend(summary.left_out.in_words().into_iter().map(|one| format!("not compared: {one}")));
     if said.is_empty() {
         said.push("nothing: this is the text that was signed off".to_owned());
     }

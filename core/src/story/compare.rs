@@ -8,7 +8,7 @@ use super::text_kind::read_text;
 use super::{About, DeskStore, DraftPlace, Error, ReviewError, Story, open, user_files};
 use crate::check::{self, Ground, Prose, Rules, Spelling};
 use crate::diff::{self, Comparison, Facts};
-use crate::document::{Document, Fact};
+use crate::document::{Document, Fact, LeftOut};
 use crate::inspection::{DateRange, Framework, Inspection};
 use crate::zone::Zone;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,13 @@ pub struct TextAt {
     pub(crate) folder: PathBuf,
 }
 
+impl TextAt {
+    /// Returns what the reader left out, with the words; a version of the store has nothing of that.
+    fn left_out(&self) -> Vec<String> {
+        self.read.as_ref().map(|(_, text)| text.left_out()).unwrap_or_default()
+    }
+}
+
 /// Compares two texts. Each is a file, or a version in the desk's store by the first digits of its name. With only one,
 /// or with a story's folder and an output, compares the draft with the last approved version of the same output.
 ///
@@ -54,7 +61,8 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
         }
     };
     let (old_story, new_story) = (story_at(&old.folder)?, story_at(&new.folder)?);
-    let comparison = compare_read((&old.document, &old_story), (&new.document, &new_story));
+    let mut comparison = compare_read((&old.document, &old_story), (&new.document, &new_story));
+    comparison.summary.left_out = LeftOut::of(old.left_out(), new.left_out());
     Ok(Compared { comparison, old, new, zone: new_story.zone() })
 }
 

@@ -2,13 +2,15 @@
 //! (`load`) and a row here; `--to`, file endings, `check --all` and reading follow. Which format a given file has is
 //! decided in `text_kind`.
 
-use crate::document::{Document, FilePlace, Places, ReviewMarks, VersionId};
+use crate::document::{Comment, Document, FilePlace, Leaf, Places, ReviewMarks, VersionId};
 use crate::export::{self, Frame};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
+use crate::load::mail::Mail;
 use crate::load::{markdown, plain_text};
-use crate::text::Span;
+use crate::text::{Span, TextSpan, printable};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// A text, read.
@@ -30,6 +32,43 @@ pub struct Text {
     pub marks: ReviewMarks,
     /// What was left out, and other notes on the reading.
     pub findings: Vec<Finding<FilePlace>>,
+}
+
+impl Text {
+    /// Returns the words of the paragraph that a comment is about, or nothing if it is about none.
+    pub fn paragraph_of(&self, comment: &Comment) -> String {
+        let leaves: Vec<String> = self.document.leaves().iter().map(Leaf::text).collect();
+        let is_there = |(at, leaf): &(usize, &String)| {
+            let place = self.places.of(TextSpan { block: *at, span: Span::all(leaf) });
+            !leaf.is_empty() && place == comment.place
+        };
+        // Words that run over several paragraphs begin in the first.
+        let found = leaves.iter().enumerate().find(is_there).map(|(_, leaf)| leaf);
+        found
+            .or_else(|| leaves.iter().find(|leaf| !comment.about.is_empty() && leaf.contains(&comment.about)))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Returns what the file has and the document has not, each with its words: what was left out, words that may not be
+    /// meant, and comments. Where it is does not count.
+    pub fn left_out(&self) -> Vec<String> {
+        let is_left_out = |finding: &&Finding<FilePlace>| {
+            let (message, is_note) = (&finding.message, finding.severity == Severity::Note);
+            let has_words = message.contains('“');
+            message.contains(" left out") && (has_words || !is_note) || has_words && !is_note
+        };
+        let findings = self.findings.iter().filter(is_left_out).map(|finding| finding.message.clone());
+        let all = findings.chain(self.marks.comments.iter().map(comment));
+        all.map(|one| printable(&one.split_whitespace().collect::<Vec<_>>().join(" "))).collect()
+    }
+}
+
+/// Returns a comment as something that was left out.
+fn comment(comment: &Comment) -> String {
+    let by = if comment.author.is_empty() { String::new() } else { format!(" by {}", comment.author) };
+    let on = if comment.about.is_empty() { String::new() } else { format!(" on “{}”", comment.about) };
+    format!("a comment{by}{on}: “{}”", comment.text)
 }
 
 /// A format that a text is written in and read from.
@@ -176,6 +215,32 @@ fn of_plain(source: String) -> Text {
 fn of_page(source: String) -> Text {
     let Page { document, places, language, version, findings } = html::read(&source);
     Text { language, version, ..of_source(source, &HTML, document, places, findings) }
+}
+
+/// Returns the words of a mail: those of its page, and of its plain text only where it has no page.
+pub(super) fn of_mail(Mail { page, plain, left_out }: Mail) -> Text {
+    let mut text = match (page, &plain) {
+        (Some(page), _) => of_page(page),
+        (None, plain) => of_plain(plain.clone().unwrap_or_default()),
+    };
+    let other = plain.filter(|_| text.format == &HTML).map(|plain| only_in(&plain, &text.document));
+    let other = other.filter(|words| !words.is_empty());
+    let other = other
+        .map(|words| format!("words of the plain part are left out, which the page of the mail has not: “{words}”"));
+    let finding = |message| Finding { severity: Severity::Warning, place: FilePlace::File, message, hint: None };
+    text.findings.extend(left_out.into_iter().chain(other).map(finding));
+    text
+}
+
+/// Returns the words of a text that a document has not. Addresses are no words: in plain text they are next to those of a link.
+fn only_in(text: &str, document: &Document) -> String {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let leaves: Vec<String> = document.leaves().iter().map(Leaf::text).collect();
+    let known: HashSet<String> = leaves.iter().flat_map(|leaf| leaf.split_whitespace()).map(letters).collect();
+    let is_other = |word: &&str| {
+        !word.contains("://") && !word.contains('@') && !letters(word).is_empty() && !known.contains(&letters(word))
+    };
+    text.split_whitespace().filter(is_other).collect::<Vec<_>>().join(" ")
 }
 
 fn of_source(

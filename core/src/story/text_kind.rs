@@ -7,6 +7,7 @@ use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
 use crate::load::docx::{DocxError, View};
 use crate::load::foreign::{self, Foreign};
+use crate::load::mail;
 use crate::text::{self, Encoding};
 use std::fmt;
 use std::path::Path;
@@ -95,6 +96,10 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
         return Err(Error::NoText { path: path.to_owned(), why: NoText::Bytes });
     }
     if let Some(kind) = foreign::in_text(&source) {
+        let mail = if kind == Foreign::Mail { mail::read(&bytes) } else { None };
+        if let Some(mail) = mail {
+            return Ok(formats::of_mail(mail));
+        }
         return Err(Error::NoText { path: path.to_owned(), why: NoText::Foreign(kind) });
     }
     let twice = text::encoded_twice(&source);

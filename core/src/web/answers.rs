@@ -35,6 +35,7 @@ pub(super) struct Answer {
 /// A comment, or the closing of one.
 #[derive(Debug, Deserialize)]
 pub(super) struct Comment {
+    #[serde(default)]
     version: String,
     #[serde(default)]
     leaf: usize,
@@ -112,7 +113,7 @@ pub(super) async fn answer(
         if answer.choice == "yes"
             && let Some(wish) = because
         {
-            comment(site, &visitor, &text, (&shown, "", wish, None))?;
+            comment(site, &visitor, &text, (&shown, "", wish))?;
         }
         // Those who were waiting for this answer are asked at once; what fails is tried again later.
         drop(mailing::ask_all(site));
@@ -138,26 +139,41 @@ pub(super) async fn comment_on(
             if body.is_empty() {
                 return Err(Problem::Form("Write what should change here.".to_owned()));
             }
+            if let Some(number) = form.answers {
+                let access = site.access()?;
+                let all = access.comments(&text)?;
+                let comment = all.iter().find(|comment| comment.number == number).ok_or(Problem::NotFound)?;
+                let (version, leaf, words) = (comment.version.as_ref(), &*comment.leaf, &*comment.words);
+                let (text, by, answers) = (&text, &visitor.person, form.answers);
+                access.comment(&NewComment { text, version, leaf, words, by, body, answers }, acting.at)?;
+                return Ok(answered(&visitor, text, form.leaf));
+            }
             let shown = version(&form.version)?;
             let (_, document) = visitor.desk.version(shown.as_str())?;
             let leaves = document.leaves();
             let leaf = leaves.get(form.leaf).map(crate::document::Leaf::text).ok_or(Problem::NotFound)?;
-            comment(site, &visitor, &text, (&shown, &leaf, body, form.answers))?;
+            comment(site, &visitor, &text, (&shown, &leaf, body))?;
         }
-        let page = if visitor.is_officer { format!("/text/{}", address_of(&text)) } else { mailing::page_of(&text) };
-        Ok(Redirect::to(&format!("{page}#l{}", form.leaf)))
+        Ok(answered(&visitor, &text, form.leaf))
     })
     .await
+}
+
+/// Leads back to the paragraph.
+fn answered(visitor: &Visitor, text: &TextName, leaf: usize) -> Redirect {
+    let page = if visitor.is_officer { format!("/text/{}", address_of(text)) } else { mailing::page_of(text) };
+    Redirect::to(&format!("{page}#l{leaf}"))
 }
 
 fn comment(
     site: &Site,
     visitor: &Visitor,
     text: &TextName,
-    (version, leaf, body, answers): (&VersionId, &str, &str, Option<i64>),
+    (version, leaf, body): (&VersionId, &str, &str),
 ) -> Result<(), Problem> {
-    let new = NewComment { text, version: Some(version), leaf, by: &visitor.person, body, answers };
-    Ok(site.access()?.comment(&new, now())?)
+    let new = NewComment { text, version: Some(version), leaf, words: "", by: &visitor.person, body, answers: None };
+    site.access()?.comment(&new, now())?;
+    Ok(())
 }
 
 /// Sends a link of their own to a colleague who can answer in the same role.

@@ -5,12 +5,9 @@ use super::pages;
 use super::problem::Problem;
 use super::site::{Site, Visitor, address_of, given, now, version};
 use super::upload;
-use crate::access::NewComment;
 use crate::document::VersionId;
 use crate::review::{Acting, Correction, TextName};
-use crate::story::{
-    DeskStore, Error, OpenChanges, Proofread, ReleaseOutcome, ReviewError, ReviseError, Revised, pasted,
-};
+use crate::story::{DeskStore, Error, OpenChanges, Proofread, ReleaseOutcome, ReviewError, ReviseError, pasted};
 use crate::zone::Moment;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
@@ -182,14 +179,14 @@ async fn revise(
             "reject" => OpenChanges::Reject,
             _ => OpenChanges::Refuse,
         };
-        let ending = sent.ending(&["docx", "md", "html", "htm", "txt"]).ok_or_else(|| {
+        let ending = sent.ending(&["docx", "md", "html", "htm", "txt", "eml"]).ok_or_else(|| {
             Problem::Form("Choose a Word document (.docx), a page (.html), or a text (.md or .txt).".to_owned())
         })?;
         let edited = (sent.file.as_slice(), ending);
         let force = sent.word("force") == "yes";
         match site.saving(|| visitor.desk.revise(&text, edited, open, force)) {
             Ok(revised) => {
-                keep_comments(site, &visitor, &text, &revised)?;
+                site.access()?.keep(&text, &revised.comments(visitor.desk.zone(), now()))?;
                 Ok(pages::revised(&visitor, &text, &revised))
             }
             Err(Error::Revise(why)) => match *why {
@@ -203,18 +200,6 @@ async fn revise(
         }
     })
     .await
-}
-
-/// Keeps the comments of an edited file next to the text.
-fn keep_comments(site: &Site, visitor: &Visitor, text: &TextName, revised: &Revised) -> Result<(), Problem> {
-    for remark in &revised.text.marks.comments {
-        let author = if remark.author.is_empty() { "Somebody" } else { &remark.author };
-        let body = format!("{author}, in the file: {}", remark.text);
-        let (leaf, by) = (remark.about.as_str(), &visitor.person);
-        let new = NewComment { text, version: None, leaf, by, body: &body, answers: None };
-        site.access()?.comment(&new, now())?;
-    }
-    Ok(())
 }
 
 /// Returns what was copied from a page or a Word document as Markdown.

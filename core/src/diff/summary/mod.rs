@@ -4,11 +4,12 @@
 mod hunks;
 mod seen;
 mod spans;
+mod tables;
 mod told;
 
 use super::Facts;
 use crate::document::{
-    Change, Class, Document, FactKind, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within,
+    Change, Class, Document, FactKind, Kind, LeftOut, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within,
     WordCounts,
 };
 use crate::language::{is_quantity, quoted, words};
@@ -17,7 +18,8 @@ use hunks::{Both, Hunk};
 use seen::{Naming, Seen, meets};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use told::{Fate, LineFacts, Told, facts_of_lines, moved_rows};
+use tables::Whole;
+use told::{Fate, LineFacts, Told, facts_of_lines};
 
 /// A change of more words than this is looked through for the figures in it.
 const LONG: usize = 8;
@@ -46,7 +48,7 @@ pub(super) fn sum_up(
         lines: &redline.lines,
         told: &told,
         quotes: (quotes(&old), quotes(&new)),
-        moved_rows: moved_rows(redline, &both, &told),
+        whole: tables::whole(&redline.lines, &both),
         moves: HashSet::new(),
         noted: Vec::new(),
         known: HashMap::new(),
@@ -71,6 +73,7 @@ pub(super) fn sum_up(
         shapes: shapes(redline),
         simplified,
         not_compared: not_compared(redline),
+        left_out: LeftOut::default(),
     }
 }
 
@@ -102,8 +105,8 @@ struct Summing<'a> {
     told: &'a [LineFacts<'a>],
     /// What stands in quotation marks, in the old lines and in the new ones.
     quotes: (Vec<Parts>, Vec<Parts>),
-    /// The rows of tables that are in another order, by their lines.
-    moved_rows: HashMap<usize, Option<String>>,
+    /// The rows and columns of tables that only one document has, by their lines.
+    whole: Whole,
     /// The passages that are noted already.
     moves: HashSet<u32>,
     noted: Vec<Noted>,
@@ -127,9 +130,10 @@ impl Summing<'_> {
         self.numbered(at, line);
         self.linked(at, line);
         self.in_marks(at, both);
-        if let Some(row) = self.moved_rows.get(&at) {
-            if let Some(row) = row.clone() {
-                self.note(at, Class::Moved, None, "", &row);
+        if let Some(whole) = self.whole.get(&at) {
+            if let Some((class, what, words)) = whole.clone() {
+                let (before, after) = if class == Class::Added { ("", &*words) } else { (&*words, "") };
+                self.note(at, class, Some(what.to_owned()), before, after);
             }
             return;
         }
@@ -271,7 +275,8 @@ impl Summing<'_> {
                     .take_while(|line| of_it(line.end) || line.runs.iter().any(|marked| of_it(marked.change)));
                 let (mut text, mut edits) = (String::new(), 0);
                 for line in runs {
-                    text.push(' ');
+                    let is_next = matches!(line.place.within.last(), Some(Within::Cell { column: 1.., .. }));
+                    text.push_str(if is_next && !text.is_empty() { " | " } else { " " });
                     for marked in line.runs.iter().filter(|marked| of_it(marked.change)) {
                         if marked.change.is_new() {
                             text.push_str(&marked.run.text);

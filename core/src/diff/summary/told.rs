@@ -4,10 +4,9 @@
 use super::hunks::Both;
 use crate::diff::Facts;
 use crate::diff::run_bytes::{new_length, old_length, old_starts};
-use crate::document::{Document, Fact, FactKind, Leaf, Line, Mark, Marked, Redline, Within};
+use crate::document::{Document, Fact, FactKind, Leaf, Marked, Redline};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 /// A fact in a line.
 #[derive(Clone, Debug)]
@@ -269,40 +268,4 @@ fn matters<'a>(lines: &[LineFacts<'a>]) -> Vec<Matter<'a>> {
         }
     }
     matters
-}
-
-/// Lines of a redline, by their numbers.
-type Lines = Range<usize>;
-
-/// The rows of tables that grade the same in both documents and are in another order: of each of their lines, the whole new
-/// row where that begins, and nothing for the others.
-pub(super) fn moved_rows(redline: &Redline, both: &[Both], facts: &[LineFacts<'_>]) -> HashMap<usize, Option<String>> {
-    let row = |line: &Line| match line.place.within.last() {
-        Some(Within::Cell { table, row, .. }) => Some((*table, *row, line.end.mark)),
-        _ => None,
-    };
-    let graded = |told: &[Told<'_>]| {
-        let first = told.iter().find(|told| told.fact.kind == FactKind::Grade && !told.fact.about.is_empty());
-        first.map(|told| told.fact.about.clone())
-    };
-    let mut rows: [HashMap<String, Lines>; 2] = Default::default();
-    let mut at = 0;
-    for cells in redline.lines.chunk_by(|a, b| row(a).is_some() && row(a) == row(b)) {
-        let lines = at..at + cells.len();
-        at = lines.end;
-        let (side, first) = match row(&cells[0]) {
-            Some((_, _, Mark::Deleted)) => (0, facts[lines.clone()].iter().find_map(|line| graded(&line.old))),
-            Some((_, _, Mark::Inserted)) => (1, facts[lines.clone()].iter().find_map(|line| graded(&line.new))),
-            _ => continue,
-        };
-        first.map(|first| rows[side].entry(first).or_insert(lines));
-    }
-    let [gone, new] = rows;
-    let mut moved = HashMap::new();
-    for (lines, old) in new.iter().filter_map(|(graded, lines)| Some((lines, gone.get(graded)?))) {
-        moved.extend(lines.clone().chain(old.clone()).map(|line| (line, None)));
-        let cells: Vec<&str> = both[lines.clone()].iter().map(|both| both.new.trim()).collect();
-        moved.insert(lines.start, Some(cells.join(" | ")));
-    }
-    moved
 }

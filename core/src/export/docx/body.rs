@@ -1,12 +1,13 @@
 //! The text of a Word document: paragraphs, runs, and their tracked changes.
 
 use super::Made;
-use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun, plain};
 use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::frame_parts::FrameParts;
 use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
+use super::remarks;
 use super::xml::escape;
-use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
+use crate::document::{Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -32,6 +33,9 @@ pub(super) struct BodyWriter<'a> {
     /// at the start of the next, and with the paragraph mark between them, unless their times differ by more than one
     /// minute.
     older: bool,
+    /// Whether the paragraphs being written have the change of the last one before a table. LibreOffice cannot take that away with
+    /// its mark, and leaves it empty.
+    before_table: bool,
     /// Pieces of each passage, at both its places, that are not written yet.
     moves: BTreeMap<(u32, bool), MovedRange>,
 }
@@ -49,7 +53,18 @@ impl<'a> BodyWriter<'a> {
         let begun = (Begun::default(), Begun::default());
         let (links, lists, moves) = (Vec::new(), NumberingDefinitions::default(), BTreeMap::new());
         let xml = String::new();
-        BodyWriter { made, xml, next: 1, links, lists, begun, before: Done::Nothing, older: false, moves }
+        BodyWriter {
+            made,
+            xml,
+            next: 1,
+            links,
+            lists,
+            begun,
+            before: Done::Nothing,
+            older: false,
+            before_table: false,
+            moves,
+        }
     }
 
     /// Writes paragraphs; those in the cells of a table follow each other and make it.
@@ -59,31 +74,36 @@ impl<'a> BodyWriter<'a> {
                 self.moves.entry(key).or_default().left += 1;
             }
         }
-        for group in paragraphs.chunk_by(|one, other| is_cell(one) == is_cell(other)) {
+        let mut groups = paragraphs.chunk_by(|one, other| is_cell(one) == is_cell(other)).peekable();
+        while let Some(group) = groups.next() {
             if is_cell(&group[0]) {
                 self.tables(group);
                 continue;
             }
+            let last = group.last().map(|paragraph| paragraph.end).filter(|end| *end != Done::Nothing);
+            let changed = group.iter().rev().take_while(|paragraph| Some(paragraph.end) == last).count();
+            let is_before_table = groups.peek().is_some();
             for (index, paragraph) in group.iter().enumerate() {
-                if let Some(before) = index.checked_sub(1).map(|before| &group[before]) {
-                    self.part_quotations(before, paragraph);
-                }
+                self.before_table = is_before_table && index + changed >= group.len();
+                self.part_quotations(&group[..index], paragraph);
                 self.paragraph(paragraph);
             }
+            self.before_table = false;
         }
     }
 
-    /// Writes an empty paragraph between two quotations, which Word would join otherwise. It has the change of the
-    /// paragraph mark before it.
-    fn part_quotations(&mut self, before: &Paragraph, after: &Paragraph) {
-        if let (Some(one), Some(other)) = (quote(before), quote(after))
-            && one != other
-        {
-            self.paragraph(&plain(match before.end {
-                Done::MovedFrom(_) => Done::Deleted,
-                Done::MovedTo(_) => Done::Inserted,
-                end => end,
-            }));
+    /// Writes an empty paragraph between two quotations that follow each other in either text: Word would join them.
+    fn part_quotations(&mut self, before: &[Paragraph], after: &Paragraph) {
+        let differ = |of: fn(&Paragraph) -> Option<&Place>| {
+            let last = before.iter().rev().find_map(of).and_then(quote);
+            let next = of(after).and_then(quote);
+            last.is_some() && next.is_some() && last != next
+        };
+        match (differ(|paragraph| paragraph.new.as_ref()), differ(|paragraph| paragraph.old.as_ref())) {
+            (true, true) => self.paragraph(&plain(Done::Nothing)),
+            (true, false) => self.paragraph(&plain(Done::Inserted)),
+            (false, true) => self.paragraph(&plain(Done::Deleted)),
+            (false, false) => {}
         }
     }
 
@@ -129,7 +149,9 @@ impl<'a> BodyWriter<'a> {
         self.before = if paragraph.end == Done::Nothing { at(paragraph.words.last()) } else { Done::Nothing };
         self.xml.push_str("<w:p>");
         self.properties(new.as_ref(), old.as_ref(), paragraph.end);
+        self.xml.push_str(&remarks::starts(&paragraph.remarks));
         self.words(&paragraph.words);
+        self.xml.push_str(&remarks::ends(&paragraph.remarks));
         if let Some(key) = passage(paragraph.end) {
             self.begin_passage(key);
         }
@@ -154,6 +176,12 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn properties(&mut self, new: Option<&ParagraphRole>, old: Option<&ParagraphRole>, end: Done) {
+        const PLAIN: ParagraphRole = ParagraphRole { style: None, item: None };
+        let (new, old) = match (new, old) {
+            (Some(new), None) if self.before_table => (Some(new), Some(&PLAIN)),
+            (None, Some(old)) if self.before_table => (Some(&PLAIN), Some(old)),
+            roles => roles,
+        };
         let mut properties = new.or(old).map(role).unwrap_or_default();
         if end != Done::Nothing {
             let _ = write!(properties, "<w:rPr>{}</w:rPr>", self.tag(name(end), "/"));
@@ -305,9 +333,8 @@ fn is_cell(paragraph: &Paragraph) -> bool {
     [&paragraph.new, &paragraph.old].into_iter().flatten().any(cell)
 }
 
-/// Returns the quotation that directly and alone contains a paragraph.
-fn quote(paragraph: &Paragraph) -> Option<usize> {
-    let place = paragraph.new.as_ref().or(paragraph.old.as_ref())?;
+/// Returns the quotation that directly and alone contains what is at a place.
+fn quote(place: &Place) -> Option<usize> {
     match place.within.first() {
         Some(Within::Quote { quote }) => Some(*quote),
         _ => None,
@@ -337,10 +364,4 @@ fn looks(run: &Run, linked: bool) -> String {
     looks.push_str(if run.strong { "<w:b/><w:bCs/>" } else { "" });
     looks.push_str(if run.emphasis { "<w:i/><w:iCs/>" } else { "" });
     looks
-}
-
-/// Returns a paragraph without words.
-pub(super) fn plain(end: Done) -> Paragraph {
-    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
-    Paragraph { new: end.is_new().then(|| place.clone()), old: end.is_old().then_some(place), words: Vec::new(), end }
 }

@@ -1,7 +1,7 @@
 //! Converts a document or a redline into paragraphs with tracked changes, as Word has them: a moved passage is written
 //! in both places.
 
-use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, may_show};
+use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, Within, may_show};
 
 /// A paragraph to be written.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(super) struct Paragraph {
     pub(super) words: Vec<TrackedRun>,
     /// The change of its paragraph mark.
     pub(super) end: Done,
+    /// The comments on it, by number.
+    pub(super) remarks: Vec<usize>,
 }
 
 /// Words to which one thing was done.
@@ -41,8 +43,31 @@ impl Done {
         !matches!(self, Done::Deleted | Done::MovedFrom(_))
     }
 
+    /// Returns a move as what it is at its place: words that are gone, or new ones.
+    fn in_place(self) -> Done {
+        match self {
+            Done::MovedFrom(_) => Done::Deleted,
+            Done::MovedTo(_) => Done::Inserted,
+            done => done,
+        }
+    }
+
     pub(super) fn is_old(self) -> bool {
         !matches!(self, Done::Inserted | Done::MovedTo(_))
+    }
+}
+
+impl Paragraph {
+    /// Returns the words that one of the two documents has, all of them deleted or all of them inserted.
+    pub(super) fn words_of(&self, done: Done) -> Vec<TrackedRun> {
+        let is_own =
+            |piece: &&TrackedRun| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
+        let own = self.words.iter().filter(is_own).map(|piece| {
+            let was = piece.was.as_ref().filter(|_| done == Done::Deleted);
+            let run = was.unwrap_or(&piece.run).clone();
+            TrackedRun { run, done: if piece.done == Done::Nothing { done } else { piece.done }, was: None }
+        });
+        own.collect()
     }
 }
 
@@ -52,7 +77,7 @@ pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
     let paragraph = |leaf: Leaf<'_>| {
         let words = leaf.runs.iter().map(piece).collect();
         let place = Place { within: leaf.within, kind: leaf.kind };
-        Paragraph { new: Some(place.clone()), old: Some(place), words, end: Done::Nothing }
+        Paragraph { new: Some(place.clone()), old: Some(place), words, end: Done::Nothing, remarks: Vec::new() }
     };
     document.leaves().into_iter().map(paragraph).map(pictured).collect()
 }
@@ -71,7 +96,17 @@ pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
             made.end(line, end);
         }
     }
-    made.finish()
+    made.finish().into_iter().map(in_cells).collect()
+}
+
+/// Returns a paragraph whose moves are deletions and insertions if it is in a cell: Word knows no moved rows.
+fn in_cells(mut paragraph: Paragraph) -> Paragraph {
+    let is_cell = |place: &Place| place.within.iter().any(|within| matches!(within, Within::Cell { .. }));
+    if [&paragraph.new, &paragraph.old].into_iter().flatten().any(is_cell) {
+        paragraph.end = paragraph.end.in_place();
+        paragraph.words.iter_mut().for_each(|piece| piece.done = piece.done.in_place());
+    }
+    paragraph
 }
 
 /// Returns the tracked change at the new place; `None` if the words are at their old place only, or at neither.
@@ -128,14 +163,26 @@ impl ParagraphBuilder<'_> {
     fn end(&mut self, line: &Line, end: Done) {
         let new = end.is_new().then(|| line.place.clone());
         let old = end.is_old().then(|| line.old_place().clone());
-        self.paragraphs.push(pictured(Paragraph { new, old, words: std::mem::take(&mut self.words), end }));
+        self.paragraphs.push(pictured(Paragraph {
+            new,
+            old,
+            words: std::mem::take(&mut self.words),
+            end,
+            remarks: Vec::new(),
+        }));
     }
 
     /// Words after the last end are a paragraph all the same.
     fn finish(mut self) -> Vec<Paragraph> {
         if !self.words.is_empty() {
             let place = Some(Place { within: Vec::new(), kind: Kind::Paragraph });
-            self.paragraphs.push(Paragraph { new: place.clone(), old: place, words: self.words, end: Done::Nothing });
+            self.paragraphs.push(Paragraph {
+                new: place.clone(),
+                old: place,
+                words: self.words,
+                end: Done::Nothing,
+                remarks: Vec::new(),
+            });
         }
         self.paragraphs
     }
@@ -183,4 +230,16 @@ fn shown(words: &[TrackedRun], source: Option<&str>, whole: Done, has: fn(Done) 
     shown.extend(own.map(|piece| linked(&piece.run.text, done(piece.done))));
     shown.push(linked("]", whole));
     shown
+}
+
+/// Returns a paragraph without words.
+pub(super) fn plain(end: Done) -> Paragraph {
+    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
+    Paragraph {
+        new: end.is_new().then(|| place.clone()),
+        old: end.is_old().then_some(place),
+        words: Vec::new(),
+        end,
+        remarks: Vec::new(),
+    }
 }

@@ -2,6 +2,7 @@
 //! version it is. Each has a mark made from its words, by which they are known when the file comes back.
 
 use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::remarks::{self, Remark};
 use super::template::{self, WordTemplate, attribute, elements};
 use super::xml::escape;
 use crate::document::{VERSION_PROPERTY, frame_mark};
@@ -128,6 +129,23 @@ impl FrameParts {
     fn relate(&mut self, id: &str, kind: &str, part: &str) {
         let kind = template::kind(kind);
         let _ = write!(self.relations, "<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{part}\"/>");
+    }
+
+    /// Adds the comments next to the text.
+    pub(super) fn comments(&mut self, remarks: &[Remark]) {
+        if remarks.is_empty() {
+            return;
+        }
+        let (comments, more) = remarks::parts(remarks);
+        let extended = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended".to_owned();
+        for (name, xml, kind) in
+            [("comments", comments, template::kind("comments")), ("commentsExtended", more, extended)]
+        {
+            let part = format!("word/{name}.xml");
+            self.parts.push((part.clone(), xml.into_bytes()));
+            self.kind(&part, &format!("{WORDPROCESSING}.{name}+xml"));
+            let _ = write!(self.relations, "<Relationship Id=\"{name}\" Type=\"{kind}\" Target=\"{name}.xml\"/>");
+        }
     }
 
     fn kind(&mut self, part: &str, kind: &str) {

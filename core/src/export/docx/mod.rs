@@ -7,6 +7,7 @@ mod changed_paragraphs;
 mod fixed_parts;
 mod frame_parts;
 mod paragraph_roles;
+mod remarks;
 mod table;
 mod template;
 #[cfg(test)]
@@ -16,6 +17,8 @@ mod xml;
 use super::frame::Frame;
 use super::name;
 use crate::document::{Document, Redline};
+pub use remarks::Remark;
+
 use body::BodyWriter;
 use frame_parts::FrameParts;
 use jiff::civil;
@@ -45,18 +48,21 @@ pub fn word_template(bytes: &[u8]) -> Result<Vec<String>, String> {
 pub(super) fn write(document: &Document, frame: &Frame) -> Vec<u8> {
     let mut body = BodyWriter::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&changed_paragraphs::of_document(document));
-    zipped(&name(document), body, frame)
+    zipped(&name(document), body, FrameParts::of(frame), frame)
 }
 
-/// Returns a redline as a Word document with tracked changes from the old text to the new one.
-pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
+/// Returns a redline as a Word document with tracked changes from the old text to the new one, and comments next to it.
+pub fn redline(redline: &Redline, made: Made<'_>, remarks: &[Remark]) -> Vec<u8> {
     let mut body = BodyWriter::new(made);
-    body.paragraphs(&changed_paragraphs::of_redline(redline));
-    zipped(&name(&redline.accepted()), body, &Frame::default())
+    let mut paragraphs = changed_paragraphs::of_redline(redline);
+    remarks::place(&mut paragraphs, remarks);
+    body.paragraphs(&paragraphs);
+    let mut around = FrameParts::default();
+    around.comments(remarks);
+    zipped(&name(&redline.accepted()), body, around, &Frame::default())
 }
 
-fn zipped(title: &str, body: BodyWriter<'_>, frame: &Frame) -> Vec<u8> {
-    let around = FrameParts::of(frame);
+fn zipped(title: &str, body: BodyWriter<'_>, around: FrameParts, frame: &Frame) -> Vec<u8> {
     let (document, relations, numbering) = body.finish(&around);
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let mut parts = vec![

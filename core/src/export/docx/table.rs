@@ -1,8 +1,8 @@
 //! Writes the tables of a Word document. Changed words in cells and changed rows are tracked; a table whose shape
 //! changed is written twice, as it was and as it is.
 
-use super::body::{BodyWriter, name, plain};
-use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
+use super::body::{BodyWriter, name};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun, plain};
 use crate::document::{Kind, Place, Within};
 use std::fmt::Write as _;
 
@@ -67,20 +67,15 @@ impl BodyWriter<'_> {
 
     /// Writes all that one of the two documents has here, as deleted or inserted.
     fn whole(&mut self, paragraphs: &[Paragraph], done: Done) {
-        let own = |piece: &&TrackedRun| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
         let whole = |was: Done| if was == Done::Nothing { done } else { was };
         let (mut words, mut found) = (Vec::new(), Vec::new());
         for paragraph in paragraphs {
-            let pieces = paragraph.words.iter().filter(own);
-            words.extend(pieces.map(|piece| {
-                let run = if done == Done::Deleted { piece.was.as_ref() } else { None };
-                TrackedRun { run: run.unwrap_or(&piece.run).clone(), done: whole(piece.done), was: None }
-            }));
+            words.extend(paragraph.words_of(done));
             let place = if done == Done::Inserted { &paragraph.new } else { &paragraph.old };
             if let Some(place) = place {
                 let (new, old) = if done == Done::Inserted { (Some(place), None) } else { (None, Some(place)) };
                 let (new, old, words) = (new.cloned(), old.cloned(), std::mem::take(&mut words));
-                found.push(Paragraph { new, old, words, end: whole(paragraph.end) });
+                found.push(Paragraph { new, old, words, end: whole(paragraph.end), remarks: Vec::new() });
             }
         }
         for group in found.chunk_by(|one, other| table(one) == table(other)) {
@@ -117,8 +112,7 @@ fn uniform(paragraphs: &[Paragraph]) -> Option<Row> {
     let same = |paragraph: &Paragraph| {
         paragraph.end == done && stays(paragraph) && is_cell(paragraph) && paragraph.words.iter().all(alike)
     };
-    let moved = matches!(done, Done::MovedFrom(_) | Done::MovedTo(_));
-    (!moved && paragraphs.iter().all(same)).then(|| of(paragraphs, done))
+    paragraphs.iter().all(same).then(|| of(paragraphs, done))
 }
 
 fn is_cell(paragraph: &Paragraph) -> bool {

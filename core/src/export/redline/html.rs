@@ -1,10 +1,10 @@
 //! Writes a redline as a page: the summary, then the text, with insertions and deletions that can be told apart without
 //! colour and by screen readers, and links (or, with scripts, keys) from each change to the next.
 
-use super::overview::{SIMPLIFIED, shortened};
+use super::overview::{NOT_COMPARED, SIMPLIFIED, shortened};
 use super::passages::{Passages, here};
 use super::{Changes, link_before};
-use crate::document::{Class, Kind, Line, Mark, Marked, Noted, Run, Within};
+use crate::document::{Class, Kind, LeftOut, Line, Mark, Marked, Noted, Run, Within};
 use crate::export::html::{escape, words};
 use std::fmt::Write as _;
 
@@ -45,7 +45,11 @@ fn summary(changes: &Changes<'_>, writer: &PageWriter) -> String {
     let mut html =
         String::from("<section class=\"summary\" aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n");
     if summary.is_empty() {
-        html.push_str("<p>Nothing: the texts are the same.</p>\n");
+        html.push_str(if summary.is_same() {
+            "<p>Nothing: the texts are the same.</p>\n"
+        } else {
+            "<p>Nothing in the words that were compared.</p>\n"
+        });
     }
     for class in Class::ALL {
         let noted: Vec<&Noted> = summary.of(class).collect();
@@ -70,7 +74,8 @@ fn summary(changes: &Changes<'_>, writer: &PageWriter) -> String {
     if !also.is_empty() {
         let _ = writeln!(html, "<p><strong>Also:</strong> {}.</p>", escape(&also.join("; ")));
     }
-    let _ = writeln!(html, "<p><strong>Not compared:</strong> {}.</p>", escape(&summary.not_compared.join(", ")));
+    html.push_str(&left_out(&summary.left_out));
+    let _ = writeln!(html, "<p><strong>Not compared:</strong> {}.</p>", escape(&summary.not_compared_in_words()));
     let counts = summary.words;
     let _ = writeln!(
         html,
@@ -80,6 +85,20 @@ fn summary(changes: &Changes<'_>, writer: &PageWriter) -> String {
         counts.deleted, counts.inserted, counts.moved, counts.kept
     );
     html
+}
+
+/// Returns what the reader left out of one file only, with its words: the texts are not the same.
+fn left_out(left_out: &LeftOut) -> String {
+    if !left_out.differs() {
+        return String::new();
+    }
+    let mut html = format!("<h3>{NOT_COMPARED} ({})</h3>\n<ul>\n", left_out.old.len() + left_out.new.len());
+    for (which, tag, all) in [("old", "del", &left_out.old), ("new", "ins", &left_out.new)] {
+        for one in all {
+            let _ = writeln!(html, "<li>{which} text only: <{tag}>{}</{tag}></li>", escape(one));
+        }
+    }
+    html + "</ul>\n"
 }
 
 fn said(noted: &Noted) -> String {

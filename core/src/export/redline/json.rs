@@ -22,6 +22,8 @@ fn summary(changes: &Changes<'_>) -> Value {
     summary.insert("words".to_owned(), json!(changes.summary.words));
     summary.insert("shapes".to_owned(), json!(changes.summary.shapes));
     summary.insert("not_compared".to_owned(), json!(changes.summary.not_compared));
+    summary.insert("left_out".to_owned(), json!(changes.summary.left_out));
+    summary.insert("same".to_owned(), json!(changes.summary.is_same()));
     summary.insert("simplified".to_owned(), json!(changes.summary.simplified));
     Value::Object(summary)
 }

@@ -11,6 +11,7 @@ mod prefix;
 mod wrap;
 
 pub use annotated::{Highlight, HighlightKind, annotated};
+pub use overview::NOT_COMPARED;
 
 use crate::document::{Redline, Summary};
 

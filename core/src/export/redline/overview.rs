@@ -2,7 +2,7 @@
 
 use super::Changes;
 use super::wrap::{Style, Styled};
-use crate::document::{Class, Noted};
+use crate::document::{Class, LeftOut, Noted};
 
 /// How many changes of a class are listed if there are many that say little each.
 const MOST: usize = 12;
@@ -14,8 +14,10 @@ pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String
     let summary = changes.summary;
     rows.add(0, &[plain("What changed from "), strong(changes.old), plain(" to "), strong(changes.new)]);
     rows.add(0, &[]);
-    if summary.is_empty() {
+    if summary.is_same() {
         rows.add(0, &[strong("No changes: the texts are the same.")]);
+    } else if summary.is_empty() {
+        rows.add(0, &[strong("No changes in the words that were compared.")]);
     }
     for class in Class::ALL {
         rows.class(class, &summary.of(class).collect::<Vec<_>>());
@@ -27,7 +29,8 @@ pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String
     if summary.simplified {
         rows.add(0, &[strong("Simplified: "), plain(SIMPLIFIED)]);
     }
-    rows.add(0, &[strong("Not compared: "), plain(&summary.not_compared.join(", "))]);
+    rows.left_out(&summary.left_out);
+    rows.add(0, &[strong("Not compared: "), plain(&summary.not_compared_in_words())]);
     let words = summary.words;
     let counts =
         format!("{} deleted, {} inserted, {} moved, {} kept", words.deleted, words.inserted, words.moved, words.kept);
@@ -65,6 +68,20 @@ impl Rows {
         }
     }
 
+    /// Adds what the reader left out of one file only, all of it and with all its words.
+    fn left_out(&mut self, left_out: &LeftOut) {
+        if left_out.differs() {
+            let count = left_out.old.len() + left_out.new.len();
+            self.add(0, &[strong(NOT_COMPARED), plain(&format!(" ({count})"))]);
+        }
+        for one in &left_out.old {
+            self.add(2, &[plain("- old text only: "), (one, Style::Deleted)]);
+        }
+        for one in &left_out.new {
+            self.add(2, &[plain("+ new text only: "), (one, Style::Inserted)]);
+        }
+    }
+
     fn class(&mut self, class: Class, noted: &[&Noted]) {
         if noted.is_empty() {
             return;
@@ -91,6 +108,9 @@ impl Rows {
         }
     }
 }
+
+/// The title of what was left out of one file only.
+pub const NOT_COMPARED: &str = "Not compared, and not the same in both files";
 
 /// The note if parts were not compared word by word.
 pub(super) const SIMPLIFIED: &str = "one long, repetitive passage is shown as deleted and inserted, not word by word";

@@ -66,9 +66,18 @@ impl<'a> DocxReader<'a, '_> {
                 "w:sdtContent" | "w:customXml" => self.blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::blocks),
                 "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.blocks(choice)),
-                "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
+                "w:altChunk" => self.chunk(child),
                 _ => self.inline_alone(child),
             }
+        }
+    }
+
+    /// Names a document that is embedded whole, with its words if it is one that copydesk can look into.
+    pub(super) fn chunk(&mut self, node: &Node) {
+        let words = node.get("r:id").and_then(|id| self.related.get(id)).cloned().unwrap_or_default();
+        match words.as_str() {
+            "" => self.left_out.thing(self.place(), "an embedded document is left out"),
+            words => self.left_out.words(self.place(), "an embedded document", words),
         }
     }
 

@@ -92,7 +92,7 @@ impl<'a> DocxReader<'a, '_> {
     }
 
     fn looks(&self, properties: Option<&Node>) -> Looks {
-        let switches = self.styles.switches(self.paragraph, properties);
+        let switches = self.styles.switches(self.paragraph, properties, self.table_style);
         let Some(properties) = properties else { return Looks { switches, ..Looks::default() } };
         let (strong, emphasis) = properties.val("w:rStyle").map(|id| self.styles.looks(id)).unwrap_or_default();
         let switch = |name, styled| if properties.child(name).is_some() { properties.is_on(name) } else { styled };

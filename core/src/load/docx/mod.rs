@@ -118,7 +118,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
         notes: notes(&mut package)?,
         noted: BTreeSet::new(),
         related: related(&mut package)?,
-        log: ReviewLog::new(package.related("comments")?.first()),
+        log: ReviewLog::new(package.related("comments")?.first(), package.related("commentsExtended")?.first()),
         styles: &styles,
         package: &package,
         view,
@@ -133,6 +133,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
         boxes: Vec::new(),
         paragraph: None,
         shaded: false,
+        table_style: None,
         joined: false,
         left_out,
     };
@@ -172,10 +173,11 @@ fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), S
     Ok(notes)
 }
 
-/// Returns the words of diagrams and charts, by the id of their relation.
+/// Returns the words of diagrams, charts and embedded documents, by the id of their relation.
 fn related(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, DocxError> {
     let mut words = package.words_of("diagramData")?;
     words.extend(package.words_of("chart")?);
+    words.extend(package.chunks()?);
     Ok(words)
 }
 
@@ -186,7 +188,7 @@ struct DocxReader<'a, 'b> {
     notes: BTreeMap<(&'static str, String), String>,
     /// The notes that were met.
     noted: BTreeSet<(&'static str, String)>,
-    /// The words of diagrams and charts, by the id of their relation.
+    /// The words of diagrams, charts and embedded documents, by the id of their relation.
     related: BTreeMap<String, String>,
     view: View,
     builder: Builder,
@@ -206,6 +208,8 @@ struct DocxReader<'a, 'b> {
     paragraph: Option<&'a Node>,
     /// Whether there is a colour behind the words.
     shaded: bool,
+    /// The style of the table that the reader is in.
+    table_style: Option<&'a str>,
     /// Whether the next paragraph of a cell continues the last one.
     joined: bool,
     log: ReviewLog,

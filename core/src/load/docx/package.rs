@@ -4,6 +4,8 @@ use super::DocxError;
 use super::xml::{Budget, Node, parse};
 use crate::document::{VERSION_PROPERTY, VersionId};
 use crate::load::foreign::Foreign;
+use crate::text::decode;
+use quick_xml::escape::unescape;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -144,6 +146,26 @@ impl<'a> Package<'a> {
         Ok(value.and_then(|value| VersionId::new(value).ok()))
     }
 
+    /// Returns the words of the documents that are embedded whole, by the id of the relation: of other Word documents, of pages and
+    /// of plain text.
+    pub(super) fn chunks(&mut self) -> Result<BTreeMap<String, String>, DocxError> {
+        let wanted = self.relations.iter().filter(|(_, relation)| relation.kind == "aFChunk" && !relation.external);
+        let names: Vec<(String, String)> =
+            wanted.map(|(id, relation)| (id.clone(), resolved(&self.folder, &relation.target))).collect();
+        let mut words = BTreeMap::new();
+        for (id, name) in names {
+            let bytes = self.bytes(&name)?.unwrap_or_default();
+            let found = if bytes.starts_with(b"PK") {
+                // One that cannot be read is named without its words.
+                Package::open(&bytes).and_then(|mut inner| inner.main()).map(|main| main.words()).unwrap_or_default()
+            } else {
+                words_of_page(&decode(&bytes).0)
+            };
+            words.insert(id, found);
+        }
+        Ok(words)
+    }
+
     fn relations_of(&mut self, name: &str) -> Result<BTreeMap<String, Relation>, DocxError> {
         let Some(part) = self.part(name)? else { return Ok(BTreeMap::new()) };
         let relation = |node: &Node| {
@@ -156,6 +178,16 @@ impl<'a> Package<'a> {
 
     /// Returns a part by its name, or `None` if there is no such part.
     fn part(&mut self, name: &str) -> Result<Option<Node>, DocxError> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let named = |error| match error {
+            DocxError::Damaged(why) => DocxError::Damaged(format!("{name}: {why}")),
+            other => other,
+        };
+        parse(&bytes, &mut self.budget).map(Some).map_err(named)
+    }
+
+    /// Returns the bytes of a part by its name, or `None` if there is no such part.
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocxError> {
         let Some(&at) = self.parts.get(&plain(name)) else { return Ok(None) };
         let mut entry = self.archive.by_index(at).map_err(|error| broken(&error))?;
         let mut bytes = Vec::new();
@@ -166,12 +198,34 @@ impl<'a> Package<'a> {
             .map_err(|error| DocxError::Damaged(error.to_string()))?;
         drop(entry);
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(DocxError::TooBig("more words than any text"))?;
-        let named = |error| match error {
-            DocxError::Damaged(why) => DocxError::Damaged(format!("{name}: {why}")),
-            other => other,
-        };
-        parse(&bytes, &mut self.budget).map(Some).map_err(named)
+        Ok(Some(bytes))
     }
+}
+
+/// Returns the words of a page without its tags, or of a plain text; none of a file in rich text, whose words are among commands.
+fn words_of_page(text: &str) -> String {
+    if text.trim_start().starts_with("{\\rtf") {
+        return String::new();
+    }
+    let (mut words, mut rest) = (String::new(), text);
+    while let Some((before, tag)) = rest.split_once('<') {
+        words.push_str(before);
+        if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            words.push('<');
+            rest = tag;
+            continue;
+        }
+        words.push(' ');
+        // What styles and scripts hold is shown to nobody.
+        let is_silent = |name: &str| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let silent = ["style", "script"].into_iter().find(|name| is_silent(name));
+        let end = silent.and_then(|name| tag.to_ascii_lowercase().find(&format!("</{name}")));
+        let tag = end.map_or(tag, |at| &tag[at..]);
+        rest = tag.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    words.push_str(rest);
+    let shown = unescape(&words).map(std::borrow::Cow::into_owned).unwrap_or(words);
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the name of a part as it is compared: names that differ only in the case of their letters are one (ECMA-376,

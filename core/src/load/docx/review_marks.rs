@@ -53,23 +53,64 @@ pub(super) struct ReviewLog {
     recent: Vec<(Key, usize)>,
     /// The comments of the file, by id.
     comments: BTreeMap<String, Comment>,
+    /// The ids of comments that answer others, each with that of the other.
+    answers: BTreeMap<String, String>,
+    /// The ids of the comments that were met.
+    ids: Vec<String>,
     /// Comments whose words are being read.
     about: Vec<(String, usize)>,
 }
 
+/// What is said of a comment by the name of its last paragraph.
+struct Thread {
+    answers: Option<String>,
+    is_closed: bool,
+}
+
+/// The attribute that names a paragraph.
+const PARAGRAPH: &str = "other:paraId";
+
+fn threads(more: &Node) -> BTreeMap<String, Thread> {
+    let thread = |node: &Node| {
+        let is_closed = node.get("other:done").is_some_and(|done| ["1", "true"].contains(&done));
+        let answers = node.get("other:paraIdParent").map(str::to_owned);
+        Some((node.get(PARAGRAPH)?.to_owned(), Thread { answers, is_closed }))
+    };
+    more.nodes().filter_map(thread).collect()
+}
+
+/// Returns the names of a comment's paragraphs, each with the id of the comment.
+fn names(comment: &Node) -> impl Iterator<Item = (&str, &str)> {
+    let id = comment.get("w:id").unwrap_or_default();
+    comment.nodes().filter_map(|node| node.get(PARAGRAPH)).map(move |name| (name, id))
+}
+
 impl ReviewLog {
-    pub(super) fn new(comments: Option<&Node>) -> ReviewLog {
+    /// `more` says which comments answer others, and which are closed.
+    pub(super) fn new(comments: Option<&Node>, more: Option<&Node>) -> ReviewLog {
+        let threads = more.map(threads).unwrap_or_default();
         let comment = |node: &Node| {
+            let name = node.nodes().filter_map(|node| node.get(PARAGRAPH)).last().unwrap_or_default();
+            let thread = threads.get(name);
             let comment = Comment {
                 author: node.get("w:author").unwrap_or_default().to_owned(),
                 date: date(node),
                 text: node.words(),
                 about: String::new(),
                 place: FilePlace::File,
+                answers: None,
+                is_closed: thread.is_some_and(|thread| thread.is_closed),
             };
             (node.get("w:id").unwrap_or_default().to_owned(), comment)
         };
+        let ids: BTreeMap<&str, &str> = comments.into_iter().flat_map(Node::nodes).flat_map(names).collect();
+        let answer = |(name, thread): (&String, &Thread)| {
+            let parent = ids.get(thread.answers.as_deref()?)?;
+            Some(((*ids.get(name.as_str())?).to_owned(), (*parent).to_owned()))
+        };
         ReviewLog {
+            answers: threads.iter().filter_map(answer).collect(),
+            ids: Vec::new(),
             marks: ReviewMarks::default(),
             inside: Vec::new(),
             recent: Vec::new(),
@@ -147,6 +188,7 @@ impl ReviewLog {
     pub(super) fn comment_start(&mut self, id: &str, place: &FilePlace) {
         if let Some(comment) = self.comments.remove(id) {
             self.marks.comments.push(Comment { place: place.clone(), ..comment });
+            self.ids.push(id.to_owned());
             self.about.push((id.to_owned(), self.marks.comments.len() - 1));
         }
     }
@@ -158,7 +200,14 @@ impl ReviewLog {
 
     /// Returns everything collected, with comments on no words at the end.
     pub(super) fn finish(mut self) -> ReviewMarks {
-        self.marks.comments.extend(self.comments.into_values());
+        for (id, comment) in self.comments {
+            self.ids.push(id);
+            self.marks.comments.push(comment);
+        }
+        for (comment, id) in self.marks.comments.iter_mut().zip(&self.ids) {
+            let parent = self.answers.get(id);
+            comment.answers = parent.and_then(|parent| self.ids.iter().position(|id| id == parent));
+        }
         for change in &mut self.marks.changes {
             change.text = change.text.trim_matches('\n').to_owned();
         }

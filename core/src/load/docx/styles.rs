@@ -106,12 +106,16 @@ impl Styles {
         (strong.unwrap_or(false), line.iter().find_map(|style| style.emphasis).unwrap_or(false))
     }
 
-    /// Returns how words in a character style show, in a paragraph with these properties.
-    pub(super) fn switches(&self, paragraph: Option<&Node>, run: Option<&Node>) -> Switches {
+    /// Returns how words in a character style show, in a paragraph with these properties and in a table of this style.
+    pub(super) fn switches(&self, paragraph: Option<&Node>, run: Option<&Node>, table: Option<&str>) -> Switches {
         let id = paragraph.and_then(|paragraph| paragraph.val("w:pStyle")).unwrap_or(&self.default);
         let styled = |id: &str| self.line(id).fold(Switches::default(), |known, style| known.or(style.switches));
         let own = run.and_then(|run| run.val("w:rStyle")).map(styled).unwrap_or_default();
-        run.map(Switches::of).unwrap_or_default().or(styled(id).toggled_by(own)).or(self.switches)
+        run.map(Switches::of)
+            .unwrap_or_default()
+            .or(styled(id).toggled_by(own))
+            .or(table.map(styled).unwrap_or_default())
+            .or(self.switches)
     }
 
     /// Returns a style and those it is based on.

@@ -41,6 +41,8 @@ impl<'a> DocxReader<'a, '_> {
 
     fn rows(&mut self, node: &'a Node) {
         self.tables += 1;
+        let style = node.child("w:tblPr").and_then(|properties| properties.val("w:tblStyle"));
+        let around = std::mem::replace(&mut self.table_style, style);
         self.builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
         let mut number = 0;
         for row in rows(node) {
@@ -60,6 +62,7 @@ impl<'a> DocxReader<'a, '_> {
             }
         }
         self.unknown_parts(node, "w:tr");
+        self.table_style = around;
         self.cell = None;
         self.builder.close();
     }
@@ -133,7 +136,7 @@ impl<'a> DocxReader<'a, '_> {
                 "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::cell_blocks),
                 "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.cell_blocks(choice)),
-                "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
+                "w:altChunk" => self.chunk(child),
                 _ => self.inline_alone(child),
             }
         }

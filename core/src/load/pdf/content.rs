@@ -156,7 +156,9 @@ impl<'r, 'a> Canvas<'r, 'a> {
                 _ => {}
             }
         }
-        self.out.cut |= self.in_text || !operands.is_empty();
+        // A page that breaks off between two text objects leaves open what is around them. Forms of real reports do too.
+        let is_around = self.depth == 0 && !(self.saved.is_empty() && self.marks.is_empty());
+        self.out.cut |= self.in_text || is_around || !operands.is_empty();
         Ok(())
     }
 

@@ -69,6 +69,10 @@ fn a_page_whose_words_run_another_way_is_read_in_that_way() {
 #[test]
 fn a_page_that_breaks_off_is_known() {
     assert!(page("BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj T* (bro", "").cut);
+    let whole = "q /P <</MCID 0>> BDC BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj ET EMC Q";
+    assert!(!page(whole, "").cut);
+    // Between two text objects, what is around them is still open.
+    assert!(page(whole.trim_end_matches(" Q"), "").cut && page(whole.trim_end_matches(" EMC Q"), "").cut);
     assert!(page("BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj ET BT /G 12 Tf (no font) Tj ET", "").cut);
     let form = "<</Type/XObject/Subtype/Form/Filter/FlateDecode/Length 4>>\nstream\nnope\nendstream";
     let content = "BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj ET /X Do";

@@ -11,10 +11,13 @@ pub use error::ReviseError;
 use super::user_files::{self, Existing};
 use super::{DraftPlace, Error, Format, Text, draft, draft_record, read_text, read_text_in};
 use crate::diff::{self, Carried, Facts, carry_origins};
-use crate::document::{Document, WordCounts};
+use crate::document::{Comment, Document, WordCounts};
 use crate::export;
 use crate::language::words;
 use crate::load::docx::View;
+use crate::zone::Zone;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -67,6 +70,19 @@ pub struct Revised {
     pub old_words: (usize, usize),
     /// Words that are new or gone although no change of theirs is open: accepted already, or made without tracking.
     pub settled: usize,
+}
+
+impl Revised {
+    /// Returns the comments of the file, each with the words of the paragraph that it is about and the time at which it was made:
+    /// `now`, where the file does not say. Word writes the time of the clock, whatever it says about the zone.
+    pub fn comments(&self, zone: &Zone, now: Timestamp) -> Vec<(Comment, String, Timestamp)> {
+        let made = |comment: &Comment| {
+            let local: DateTime = comment.date.as_ref()?.get(..19)?.parse().ok()?;
+            Some(zone.instant(local.into()).ok()?.timestamp())
+        };
+        let of = |comment: &Comment| (comment.clone(), self.text.paragraph_of(comment), made(comment).unwrap_or(now));
+        self.text.marks.comments.iter().map(of).collect()
+    }
 }
 
 /// Makes an edited file the next draft of a story's output. A copy of the previous draft is kept.

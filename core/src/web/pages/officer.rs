@@ -374,14 +374,42 @@ fn remarks(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
                 h2 #comments { "Comments" }
                 @for comment in open {
                     div.said.closed[comment.closed_by.is_some()] {
-                        @if !comment.leaf.is_empty() { p.hint { "On “" (clipped(&comment.leaf)) "”" } }
+                        @if !comment.words.is_empty() { p.hint { "On “" (clipped(&comment.words)) "”" } }
+                        @else if !comment.leaf.is_empty() { p.hint { "On “" (clipped(&comment.leaf)) "”" } }
                         p { (comment.body) }
                         p.hint { (comment.by.name) ", " (time(comment.made, visitor.desk.zone()))
                             @if let Some(version) = &comment.version { ", version " (version.short()) }
                             @if let Some(by) = &comment.closed_by { "; closed by " (by) } }
+                        @for answer in page.comments.iter().filter(|answer| answer.answers == Some(comment.number)) {
+                            div.reply {
+                                p { (answer.body) }
+                                p.hint { (answer.by.name) ", " (time(answer.made, visitor.desk.zone())) }
+                            }
+                        }
+                        @if comment.closed_by.is_none() { (answer_or_close(page, comment.number)) }
                     }
                 }
                 p { a href=(format!("/t/{}", address_of(&page.status.text))) { "Answer or close them next to the text" } }
+            }
+        }
+    }
+}
+
+/// Returns the forms that answer and close a comment, whether its paragraph is still in the text or not.
+fn answer_or_close(page: &TextPage<'_>, number: i64) -> Markup {
+    let action = format!("/comment/{}", address_of(&page.status.text));
+    html! {
+        details {
+            summary { "Answer or close" }
+            form method="post" action=(action) {
+                input type="hidden" name="answers" value=(number);
+                label for=(format!("a{number}")) { "Your answer" }
+                textarea id=(format!("a{number}")) name="comment" rows="2" maxlength="4000" required {}
+                button.second { "Save answer" }
+            }
+            form method="post" action=(action) {
+                input type="hidden" name="close" value=(number);
+                button.second { "Close this comment" }
             }
         }
     }

@@ -6,7 +6,7 @@ use super::list::state;
 use super::{clipped, output_name, ready, sentence, signed_in};
 use crate::access::Comment;
 use crate::document::{Class, Noted};
-use crate::export::{Highlight, HighlightKind, annotated};
+use crate::export::{Highlight, HighlightKind, NOT_COMPARED, annotated};
 use crate::finding::Severity;
 use crate::phrasing::{day, number, time};
 use crate::review::{Act, Actor, Event, Refused, SignOff, State, Submitted, TextName};
@@ -172,7 +172,7 @@ fn changed(visitor: &Visitor, copy: &ReaderCopy) -> Markup {
                         }
                     }
                 }
-                @if copy.summary.is_empty() { p { "Nothing: the texts are the same." } }
+                @if copy.summary.is_same() { p { "Nothing: the texts are the same." } }
                 @for class in Class::ALL {
                     @if copy.summary.of(class).next().is_some() {
                         div.class {
@@ -182,8 +182,14 @@ fn changed(visitor: &Visitor, copy: &ReaderCopy) -> Markup {
                     }
                 }
                 @for shape in copy.summary.shapes_in_words() { p.hint { (sentence(&shape)) } }
+                @if copy.summary.left_out.differs() {
+                    div.class {
+                        h3 { (NOT_COMPARED) }
+                        ul { @for one in copy.summary.left_out.in_words() { li { (one) } } }
+                    }
+                }
                 @if !copy.summary.not_compared.is_empty() {
-                    p.hint { "Not compared: " (copy.summary.not_compared.join(", ")) "." }
+                    p.hint { "Not compared: " (copy.summary.not_compared_in_words()) "." }
                 }
             } @else {
                 h2 #what { "This text is new" }
@@ -330,6 +336,7 @@ fn comment_of(visitor: &Visitor, copy: &ReaderCopy, all: &[Comment], comment: &C
     let number = comment.number;
     html! {
         div.said.closed[comment.closed_by.is_some()] {
+            @if !comment.words.is_empty() && comment.words != comment.leaf { p.hint { "On “" (clipped(&comment.words)) "”" } }
             p { (comment.body) }
             p.hint { (comment.by.name) ", " (time(comment.made, zone)) }
             @for answer in all.iter().filter(|answer| answer.answers == Some(number)) {

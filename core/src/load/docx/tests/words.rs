@@ -370,3 +370,31 @@ fn signs_of_forms_are_read() {
     assert_eq!(accepted(&body), "✓ yes\n");
     assert_eq!(doubts(&body), ["paragraph 1: a symbol of a font of its own is left out"]);
 }
+
+#[test]
+fn the_words_of_embedded_documents_and_of_tables_that_hide_them_are_named() {
+    let table = "<w:tbl><w:tblPr><w:tblStyle w:val=\"Gone\"/></w:tblPr><w:tr><w:tc><w:p><w:r><w:t>Hidden here.</w:t></w:r></w:p></w:tc>\
+                 </w:tr></w:tbl>";
+    let chunk = |id: &str| format!("<w:altChunk r:id=\"{id}\"/>");
+    let body = ["<w:p><w:r><w:t>Shown.</w:t></w:r></w:p>", &chunk("c"), &chunk("t"), &chunk("r"), table].concat();
+    let style =
+        "<w:style w:type=\"table\" w:styleId=\"Gone\"><w:name w:val=\"Gone\"/><w:rPr><w:vanish/></w:rPr></w:style>";
+    let parts = [
+        ("s", "styles", "styles.xml", &*part("styles", style)),
+        ("c", "aFChunk", "c.html", "<html><style>p { a: b }</style><p>Caf&eacute; &amp; <b>bar</b></p></html>"),
+        ("t", "aFChunk", "t.txt", "Less < more."),
+        ("r", "aFChunk", "r.rtf", "{\\rtf1 Rich.}"),
+    ];
+    let docx = read_with(&body, &parts, View::Accepted);
+    let said: Vec<&str> = docx.findings.iter().map(|finding| finding.message.as_str()).collect();
+    for expected in [
+        "an embedded document is left out: “Café & bar”",
+        "an embedded document is left out: “Less < more.”",
+        "an embedded document is left out",
+        "hidden text is left out: “Hidden here.”",
+    ] {
+        assert!(said.contains(&expected), "{expected}: {said:?}");
+    }
+    let words: Vec<String> = docx.document.leaves().iter().map(crate::document::Leaf::text).collect();
+    assert_eq!(words.concat(), "Shown.");
+}
