@@ -21,15 +21,16 @@ const ABOVE: [f32; 3] = [15.0, 7.0, 3.5];
 /// Composes a document, block by block.
 struct Flow<'a> {
     made: Composition<'a>,
-    /// The bullet or number of an item whose first line is still to come, with its place.
-    label: Option<(String, f32, NodeId)>,
+    /// The bullets or numbers of items whose first line is still to come, with their places: of an item that begins with a list,
+    /// and of that list's.
+    labels: Vec<(String, f32, NodeId)>,
     /// The level of the last heading: PDF/UA allows none to be left out.
     level: u8,
 }
 
 /// Returns a document as strips, in a column from `x` of this width.
 pub(super) fn compose<'a>(document: &Document, fonts: &'a Fonts<'a>, (x, width): (f32, f32)) -> Composition<'a> {
-    let mut flow = Flow { made: Composition::new(fonts), label: None, level: 0 };
+    let mut flow = Flow { made: Composition::new(fonts), labels: Vec::new(), level: 0 };
     flow.blocks(&document.blocks, &Column { x, width, bars: Vec::new(), cut: Cut::default(), tag: None });
     flow.made
 }
@@ -80,7 +81,7 @@ impl Flow<'_> {
 
     fn paragraph(&mut self, runs: &[Run], column: &Column) {
         let tag = self.made.tags.add(column.tag, Tag::P);
-        let above = if self.label.is_some() { ABOVE[2] } else { ABOVE[1] };
+        let above = if self.labels.is_empty() { ABOVE[1] } else { ABOVE[2] };
         let introduces = runs.last().is_some_and(|run| run.text.trim_end().ends_with(':'));
         self.lines(runs, Style { size: SIZE, cut: column.cut }, column, tag, above);
         if let Some(last) = self.made.strips.last_mut().filter(|_| introduces) {
@@ -96,7 +97,7 @@ impl Flow<'_> {
             let above = if index == 0 { above } else { 0.0 };
             let mut strip = Strip { above, height, with_next: index + 1 < count, ..Strip::default() };
             strip.with_next &= index == 0 || index + 2 == count;
-            if let Some((label, x, tag)) = self.label.take() {
+            for (label, x, tag) in std::mem::take(&mut self.labels) {
                 let label = [Run { text: label, ..Run::default() }];
                 let plain = Style { size: SIZE, cut: Cut::default() };
                 let line = break_lines(self.made.fonts, &label, plain, f32::INFINITY).swap_remove(0);
@@ -117,7 +118,7 @@ impl Flow<'_> {
             let label = self.made.tags.add(Some(one), Tag::Lbl);
             let body = self.made.tags.add(Some(one), Tag::LBody);
             let text = if start.is_some() { format!("{number}.") } else { "•".to_owned() };
-            self.label = Some((text, column.x + INDENT / 4.0, label));
+            self.labels.push((text, column.x + INDENT / 4.0, label));
             let (x, width) = (column.x + INDENT, column.width - INDENT);
             let inner = Column { x, width, tag: Some(body), ..column.clone() };
             if item.is_empty() {
@@ -125,7 +126,7 @@ impl Flow<'_> {
             }
             self.blocks(item, &inner);
             // A table or a line has no first line of words that could take it.
-            if self.label.is_some() {
+            if !self.labels.is_empty() {
                 self.paragraph(&[], &inner);
             }
         }
