@@ -4,7 +4,7 @@
 use crate::harness::{copydesk_in, root};
 use copydesk::diff::{Facts, compare};
 use copydesk::document::Document;
-use copydesk::export::{Made, Remark, redline_docx};
+use copydesk::export::{Frame, Made, Remark, redline_docx};
 use copydesk::story::read_text;
 use serde_json::Value;
 use std::path::Path;
@@ -41,7 +41,7 @@ fn word(path: &Path, draft: &Document) -> String {
         Remark { is_closed: true, ..said("Cllr A", 7, "A comma here.") },
     ];
     let redline = compare(draft, draft, Facts::default()).redline;
-    std::fs::write(path, redline_docx(&redline, MADE, &remarks)).unwrap();
+    std::fs::write(path, redline_docx(&redline, MADE, &remarks, &Frame::default())).unwrap();
     paragraph
 }
 

@@ -246,6 +246,13 @@ fn a_copy_says_what_it_is_and_is_found_again() {
         );
         assert!(run.out.contains("Ruth Adeyinka-Shaw signed off"), "{}", run.out);
     }
+    // A version is named by its digits from anywhere in the desk; its embargo is that of its story.
+    let brief = std::fs::read_to_string(story.join("brief.toml")).unwrap();
+    let later = brief.replace("publish_at = 2025-05-06T09:30", "publish_at = 2125-05-06T09:30");
+    std::fs::write(story.join("brief.toml"), later).unwrap();
+    let run = done(here, &["export", &version, "--to", "html", "-o", "-"]);
+    let stamp = format!("APPROVED · version {version} · under embargo until 09:30 ");
+    assert!(run.out.contains(&stamp), "{}", run.out);
     // It is edited after it was signed, and a changed copy comes back.
     let text = std::fs::read_to_string(&draft).unwrap();
     std::fs::write(&draft, text.replace("Avershire", "Averton")).unwrap();
@@ -356,4 +363,16 @@ fn a_word_file_has_the_look_of_the_template_and_the_words_of_the_text() {
         let run = done(folder.path(), &["export", "good-result/press-release.md"]);
         assert!(run.err.contains(&format!("the Word template letter.dotx was not used: {problem}")), "{}", run.err);
     }
+}
+
+#[test]
+fn a_word_file_of_changes_says_what_it_is_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = desk(folder.path(), "");
+    let before = std::fs::read_to_string(story.join("press-release.md")).unwrap();
+    std::fs::write(folder.path().join("old.md"), before.replace("Avershire", "Averton")).unwrap();
+    done(folder.path(), &["diff", "old.md", "good-result/press-release.md", "-o", "changes.docx"]);
+    assert!(part(&folder.path().join("changes.docx"), "word/header1.xml").contains(">DRAFT<"));
+    let run = done(folder.path(), &["which", "changes.docx"]);
+    assert!(run.out.contains("of good-result/press-release, unchanged"), "{}", run.out);
 }

@@ -185,7 +185,7 @@ fn line(runs: &[(&str, Mark)]) -> Line {
 /// Writes a Word document with open changes by `author`.
 fn word(path: &Path, lines: Vec<Line>, author: &str) {
     let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
-    put(path, redline_docx(&Redline { lines, ..Redline::default() }, Made { author, time }, &[]));
+    put(path, redline_docx(&Redline { lines, ..Redline::default() }, Made { author, time }, &[], &Frame::default()));
 }
 
 #[test]

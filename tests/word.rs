@@ -3,7 +3,7 @@
 use crate::harness::{copydesk, root};
 use copydesk::diff::{Facts, compare};
 use copydesk::document::{Document, Leaf};
-use copydesk::export::{Made, redline_docx, to_text};
+use copydesk::export::{Frame, Made, redline_docx, to_text};
 use copydesk::load::docx::View;
 use copydesk::story::{read_text, read_text_in};
 use std::path::{Path, PathBuf};
@@ -158,7 +158,8 @@ fn accepting_all_gives_the_new_text_and_rejecting_all_the_old() {
         let redline = compare(&before, &after, Facts::default()).redline;
         let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
         let file = changes.join(format!("{number:03}.docx"));
-        std::fs::write(&file, redline_docx(&redline, Made { author: "copydesk", time }, &[])).unwrap();
+        std::fs::write(&file, redline_docx(&redline, Made { author: "copydesk", time }, &[], &Frame::default()))
+            .unwrap();
         let plain = |document: &Document| to_text(document);
         let opened = |view| plain(&read_text_in(&file, view).unwrap().document);
         assert_eq!(opened(View::Rejected), plain(&before), "{number}: {}", old.display());

@@ -128,7 +128,7 @@ fn every_word_is_in_every_form_of_a_redline() {
         let all = of_document(&new);
         let said = |format: &str, found: Vec<usize>| assert_eq!(found, all, "seed {seed}: {format}");
         said("the redline", of_document(&Redline::accepted(&compared.redline)));
-        let word = docx::read(&redline_docx(&compared.redline, MADE, &[]), View::Accepted).unwrap();
+        let word = docx::read(&redline_docx(&compared.redline, MADE, &[], &Frame::default()), View::Accepted).unwrap();
         said("Word", of_document(&word.document));
         let json: Value = serde_json::from_str(&write_redline(&changes, RedlineFormat::Json)).unwrap();
         let runs = json["runs"].as_array().unwrap().iter().filter(|run| run["mark"] != "deleted");

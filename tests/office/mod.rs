@@ -56,7 +56,7 @@ fn our_own_reader_accepts_and_rejects_to_the_two_texts() {
     let mut wrong = Vec::new();
     for (seed, old, new) in pairs() {
         let redline = compare(&old, &new, Facts::default()).redline;
-        std::fs::write(&file, redline_docx(&redline, MADE, &[])).unwrap();
+        std::fs::write(&file, redline_docx(&redline, MADE, &[], &Frame::default())).unwrap();
         for (view, expected) in [(View::Accepted, &new), (View::Rejected, &old)] {
             let found = read_text_in(&file, view).unwrap().document;
             wrong.extend(difference(&found, expected).map(|said| format!("{seed}, {view:?}: {said}")));
@@ -72,7 +72,8 @@ fn libreoffice_accepts_and_rejects_to_the_two_texts() {
     let place = folder.path();
     for (seed, old, new) in pairs() {
         let redline = compare(&old, &new, Facts::default()).redline;
-        std::fs::write(place.join(format!("{seed:03}.docx")), redline_docx(&redline, MADE, &[])).unwrap();
+        std::fs::write(place.join(format!("{seed:03}.docx")), redline_docx(&redline, MADE, &[], &Frame::default()))
+            .unwrap();
         std::fs::write(place.join(format!("{seed:03}-old.docx")), to_docx(&old, &Frame::default())).unwrap();
         std::fs::write(place.join(format!("{seed:03}-new.docx")), to_docx(&new, &Frame::default())).unwrap();
     }

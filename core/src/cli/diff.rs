@@ -1,6 +1,6 @@
 //! `copydesk diff`.
 
-use super::output_file::{Destination, format_of};
+use super::output_file::{Destination, format_of, framed};
 use super::pager::page;
 use super::review_arguments::{note_reading, now};
 use super::screen::{Screen, print, print_file, width};
@@ -122,7 +122,8 @@ fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let made = Made { author: &arguments.author, time: compared.zone.show(now()).datetime() };
     let mut remarks = remarks(compared, made);
     remarks.extend(comments_on(compared, remarks.len())?);
-    let bytes = redline_docx(&compared.comparison.redline, made, &remarks);
+    let frame = framed(&story::DOCX, &compared.new.folder, &compared.new.document, screen)?;
+    let bytes = redline_docx(&compared.comparison.redline, made, &remarks, &frame);
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, &bytes, screen),
         None => print_file(&bytes, "changes.docx"),

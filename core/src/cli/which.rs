@@ -30,10 +30,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let file = &arguments.file;
     let here = arguments.desk.clone().unwrap_or_else(|| PathBuf::from("."));
-    let beside = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let found = match story::which(file, &here, now()) {
         Err(Error::NoDesk { .. }) if arguments.desk.is_none() => {
-            (story::which(file, beside, now())?, DeskStore::open(beside)?)
+            (story::which(file, folder, now())?, DeskStore::open(folder)?)
         }
         found => (found?, DeskStore::open(&here)?),
     };

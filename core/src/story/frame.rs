@@ -33,8 +33,13 @@ pub fn frame(here: &Path, document: &Document, now: Timestamp) -> Result<Framed,
         desk => desk?,
     };
     let version = VersionId::of(document);
-    let status = if desk.is_approved(&version)? { CopyStatus::Approved } else { CopyStatus::Draft };
-    let ends = embargo(&story_at(here)?, desk.zone())?.filter(|ends| ends.instant > now);
+    let texts = desk.texts_of_version(&version)?;
+    let is_approved = texts.iter().any(|(_, is_approved)| *is_approved);
+    let status = if is_approved { CopyStatus::Approved } else { CopyStatus::Draft };
+    // A version that is named by its digits is exported from anywhere; its embargo is that of its story.
+    let story = texts.iter().find_map(|(text, _)| text.story.as_deref()).map(|name| desk.story_folder(name));
+    let story = story.filter(|folder| folder.is_dir()).unwrap_or_else(|| here.to_owned());
+    let ends = embargo(&story_at(&story)?, desk.zone())?.filter(|ends| ends.instant > now);
     let stamp = Stamp { status, version, embargo: ends.map(|ends| ends.to_string()) };
     Ok(desk.framed(Some(stamp), now))
 }

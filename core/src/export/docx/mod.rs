@@ -52,14 +52,14 @@ pub(super) fn write(document: &Document, frame: &Frame) -> Vec<u8> {
 }
 
 /// Returns a redline as a Word document with tracked changes from the old text to the new one, and comments next to it.
-pub fn redline(redline: &Redline, made: Made<'_>, remarks: &[Remark]) -> Vec<u8> {
+pub fn redline(redline: &Redline, made: Made<'_>, remarks: &[Remark], frame: &Frame) -> Vec<u8> {
     let mut body = BodyWriter::new(made);
     let mut paragraphs = changed_paragraphs::of_redline(redline);
     remarks::place(&mut paragraphs, remarks);
     body.paragraphs(&paragraphs);
-    let mut around = FrameParts::default();
+    let mut around = FrameParts::of(frame);
     around.comments(remarks);
-    zipped(&name(&redline.accepted()), body, around, &Frame::default())
+    zipped(&name(&redline.accepted()), body, around, frame)
 }
 
 fn zipped(title: &str, body: BodyWriter<'_>, around: FrameParts, frame: &Frame) -> Vec<u8> {

@@ -148,7 +148,7 @@ fn line(runs: &[(&str, Change)], end: Change) -> Line {
 
 fn expect(lines: Vec<Line>) {
     let made = Redline { lines, ..Redline::default() };
-    let bytes = redline(&made, MADE, &[]);
+    let bytes = redline(&made, MADE, &[], &Frame::default());
     for (view, expected) in [(View::Accepted, made.accepted()), (View::Rejected, made.rejected())] {
         assert_eq!(paragraphs(&opened(&bytes, view).document), paragraphs(&expected), "{view:?}");
     }
@@ -303,7 +303,7 @@ fn told(redline: &Redline) -> String {
 fn whatever_a_redline_is_accepting_gives_the_new_text_and_rejecting_the_old() {
     for seed in 0..200 {
         let made = Dice(seed).redline();
-        let bytes = redline(&made, MADE, &[]);
+        let bytes = redline(&made, MADE, &[], &Frame::default());
         for (view, expected) in [(View::Accepted, made.accepted()), (View::Rejected, made.rejected())] {
             let found = opened(&bytes, view).document;
             assert_eq!(paragraphs(&found), paragraphs(&expected), "seed {seed}, {view:?}: {}", told(&made));

@@ -113,19 +113,22 @@ impl DeskStore {
         current.ok_or_else(|| refused(text, review.not_submitted()))
     }
 
-    /// Returns `true` if a version is approved: signed off here, or added as approved, and not withdrawn since.
+    /// Returns the texts that a version is on record for, each with whether it is approved: signed off here, or added as approved,
+    /// and not withdrawn since.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn is_approved(&self, version: &VersionId) -> Result<bool, Error> {
+    pub fn texts_of_version(&self, version: &VersionId) -> Result<Vec<(TextName, bool)>, Error> {
         let log = self.log()?;
-        for text in texts_of(&log) {
-            if review_of(self.zone(), &log, text)?.last_approved().is_some_and(|approved| approved.version == *version)
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let is_of = |text: &&TextName| {
+            log.events.iter().any(|event| event.event.text.is(text) && event.event.act.version() == version)
+        };
+        let approved = |text: &TextName| {
+            let review = review_of(self.zone(), &log, text)?;
+            let is_approved = review.last_approved().is_some_and(|approved| approved.version == *version);
+            Ok((text.clone(), is_approved))
+        };
+        texts_of(&log).into_iter().filter(is_of).map(approved).collect()
     }
 
     /// Returns the version whose name has this beginning.

@@ -163,6 +163,14 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #user = "press"
 #password_file = "mail.password"
 
+# How pages, PDFs and Word documents look. The colour is that of headings and lines. Word documents have the styles, heads and
+# feet of the template. Files are relative to this folder.
+#[look]
+#colour = '#004d40'
+#logo = "look/logo.png"
+#stylesheet = "look/council.css"
+#template = "look/letter.dotx"
+
 # The desk in a browser: `copydesk serve`. Officers write and send texts there; everybody else with a `mail` gets links to the
 # texts that wait for their answer, and is reminded once a day after so many hours (0: never).
 #[web]
