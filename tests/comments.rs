@@ -101,3 +101,20 @@ fn comments_of_a_story_without_a_desk_are_shown_and_not_kept() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("the comments are not kept, because this story belongs to no desk"), "{}", run.err);
 }
+
+#[test]
+fn looking_makes_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    desk(folder.path());
+    for words in [
+        &["status"][..],
+        &["comments", "story/press-release.md"],
+        &["links"],
+        &["links", "--revoke", "director"],
+        &["diff", "story/press-release.md", "story/press-release.md", "-o", "changes.docx"],
+    ] {
+        let run = copydesk_in(folder.path(), words);
+        assert_eq!(run.code, 0, "{words:?}: {}", run.err);
+        assert!(!folder.path().join(".copydesk/web.db").exists(), "{words:?}");
+    }
+}

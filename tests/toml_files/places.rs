@@ -69,7 +69,7 @@ fn a_target_is_one_of_three() {
             "the target `t` is two: keep one of `folder`, `press_list` and `wordpress`",
         ),
         ("folder = \"a\"\nunder_embargo = true", "has `under_embargo`, which a folder does not have"),
-        ("folder = \"a\"\nformat = \"pdf\"", "there is no format `pdf`: write one of html, docx, md, txt"),
+        ("folder = \"a\"\nformat = \"rtf\"", "there is no format `rtf`: write one of html, docx, pdf, md, txt"),
         ("press_list = \"b\"\nuser = \"a\"", "has `user`, which a press list does not have"),
         ("wordpress = \"https://news.example\"", "has no `user`: name the account that posts"),
         (

@@ -138,6 +138,14 @@ impl Access {
         Ok(Access { connection: rows::open(desk)? })
     }
 
+    /// Opens the file of a desk to look something up; `None` if there is none, as nothing was kept yet.
+    ///
+    /// # Errors
+    /// Those of [`Access::open`].
+    pub fn existing(desk: &Path) -> Result<Option<Access>, AccessError> {
+        rows::is_there(desk).then(|| Access::open(desk)).transpose()
+    }
+
     /// Makes a link, and returns its secret.
     ///
     /// # Errors

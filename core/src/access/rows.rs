@@ -43,6 +43,11 @@ ALTER TABLE comments ADD COLUMN words TEXT NOT NULL DEFAULT '';
 ",
 ];
 
+/// Returns `true` if a desk's folder has the file.
+pub(super) fn is_there(desk: &Path) -> bool {
+    desk.join(FOLDER).join(FILE).is_file()
+}
+
 /// Opens the file of a desk's folder, and makes it if it is missing.
 pub(super) fn open(desk: &Path) -> Result<Connection, AccessError> {
     let disk = |error: DiskError| AccessError::File { cause: error.to_string() };

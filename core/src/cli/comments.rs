@@ -3,7 +3,7 @@
 use super::Done;
 use super::act;
 use super::review_arguments::{ActorArgument, TextArgument, now};
-use super::screen::{Screen, print};
+use super::screen::{Screen, print_lines};
 use crate::access::{Access, AccessError, Comment, NewComment};
 use crate::phrasing::{in_one_line, time};
 use crate::review::TextName;
@@ -40,11 +40,11 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if arguments.answer.is_none() && arguments.close.is_none() {
         let place = arguments.which.place()?;
         let desk = DeskStore::open(&place.folder)?;
-        let all = of(&desk, &desk.text_name(&place)?)?;
+        let all = of(kept(&desk)?.as_ref(), &desk.text_name(&place)?)?;
         if all.is_empty() {
             screen.note("there are no comments on this text");
         }
-        return print(&lines(&all, desk.zone(), true).concat());
+        return print_lines(&lines(&all, desk.zone(), true).concat());
     }
     let (desk, place, acting) = act::begin(&arguments.which, &arguments.acting, screen)?;
     let text = desk.text_name(&place)?;
@@ -68,9 +68,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     Ok(())
 }
 
+/// Opens what is kept of a desk's comments, if anything is: looking them up makes no file.
+pub(super) fn kept(desk: &DeskStore) -> Result<Option<Access>, Error> {
+    Ok(Access::existing(desk.folder()).map_err(failed)?)
+}
+
 /// Returns the comments on a text.
-pub(super) fn of(desk: &DeskStore, text: &TextName) -> Result<Vec<Comment>, Error> {
-    Ok(Access::open(desk.folder()).and_then(|access| access.comments(text)).map_err(failed)?)
+pub(super) fn of(kept: Option<&Access>, text: &TextName) -> Result<Vec<Comment>, Error> {
+    Ok(kept.map(|access| access.comments(text)).transpose().map_err(failed)?.unwrap_or_default())
 }
 
 /// Returns the message if the comments cannot be read or written.

@@ -146,7 +146,7 @@ fn comments_on(compared: &Compared, first: usize) -> Result<Vec<Remark>, story::
     };
     // A text of which nothing is known in the desk has no comments.
     let Ok(text) = desk.text_name(&place) else { return Ok(Vec::new()) };
-    let all = comments::of(&desk, &text)?;
+    let all = comments::of(comments::kept(&desk)?.as_ref(), &text)?;
     let place_of = |number| all.iter().position(|comment| comment.number == number);
     let remark = |comment: &Comment| Remark {
         author: comment.by.name.clone(),

@@ -34,7 +34,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     let failed = |error: AccessError| UsageError::Site { cause: error.to_string(), hint: error.hint().to_owned() };
-    let mut access = Access::open(desk.folder()).map_err(failed)?;
+    let Some(mut access) = Access::existing(desk.folder()).map_err(failed)? else {
+        screen.note("no link is open; `copydesk serve` makes them");
+        return Ok(());
+    };
     if arguments.revoke.is_some() || arguments.revoke_all {
         let person = arguments.revoke.clone().map(PersonId);
         let count = access.revoke(person.as_ref(), now()).map_err(failed)?;

@@ -5,7 +5,7 @@ use super::log::{Format, lines};
 use super::review_arguments::now;
 use super::screen::{Paint, Screen, print, print_lines};
 use super::{comments, copies};
-use crate::access::Comment;
+use crate::access::{Access, Comment};
 use crate::document::Class;
 use crate::phrasing::{self, by, day, in_one_line, listed, since_then, time, time_left};
 use crate::review::{Despite, OpenRole, SignOff, State, Submitted};
@@ -36,15 +36,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if texts.is_empty() {
         screen.note("nothing drafted or submitted here yet; start with: copydesk draft");
     }
+    let kept = comments::kept(&desk)?;
     match arguments.format {
         Format::Text => {
-            let said = |text: &TextStatus| Ok(in_lines(text, desk.zone(), screen) + &commented(&desk, text)?);
+            let said = |text: &TextStatus| {
+                Ok(in_lines(text, desk.zone(), screen) + &commented(kept.as_ref(), text, desk.zone())?)
+            };
             print_lines(&texts.iter().map(said).collect::<Result<String, story::Error>>()?)?;
         }
         Format::Json => {
             let with_comments = |text: &TextStatus| {
                 let mut said = value(text);
-                said["comments"] = comments_of(&comments::of(&desk, &text.text)?);
+                said["comments"] = comments_of(&comments::of(kept.as_ref(), &text.text)?);
                 Ok(said)
             };
             print(&lines(&Value::Array(texts.iter().map(with_comments).collect::<Result<_, story::Error>>()?)))?;
@@ -55,8 +58,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 }
 
 /// Returns the open comments on a text, a few lines each.
-fn commented(desk: &DeskStore, text: &TextStatus) -> Result<String, story::Error> {
-    let open = comments::lines(&comments::of(desk, &text.text)?, desk.zone(), false);
+fn commented(kept: Option<&Access>, text: &TextStatus, zone: &Zone) -> Result<String, story::Error> {
+    let open = comments::lines(&comments::of(kept, &text.text)?, zone, false);
     let lines = open.iter().map(|comment| ["  comment ", &comment.trim_end().replace('\n', "\n    "), "\n"].concat());
     Ok(lines.collect())
 }
