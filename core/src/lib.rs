@@ -94,9 +94,8 @@
 //! - PDFs are read by our own text layer over lopdf, not by pdf-extract: it knows fonts and sizes, can be limited in
 //!   every count, and is several times as fast.
 //! - PDFs are written with krilla, which tags them and holds them against PDF/UA-1 and PDF/A-2a; breaking lines and filling pages
-//!   is our own, because a document has only words in lines, lists, quotations and tables. It is 40 crates more, 2.6 MB of
-//!   program with its typeface (1.6 MB of it, Liberation Sans) and 25 seconds of building; a typesetting engine with its own
-//!   language is several hundred crates and minutes. veraPDF is in none of the package registries that CI uses, so the files
+//!   is our own, because a document has only words in lines, lists, quotations and tables. It brings about
+//!   40 crates, and the program brings 1.6 MB of typeface (Liberation Sans). veraPDF is in none of the package registries that CI uses, so the files
 //!   are held against the standards by the library alone, and read back letter by letter by our own reader.
 //! - What is written around a text (the council's name, the stamp, page numbers) carries a mark made from its words. A reader
 //!   leaves out what has such a mark, and names it as soon as somebody has changed it.

@@ -2,7 +2,7 @@
 //! document in the same frame gives the same bytes. PDFs are read in [`load::pdf`](crate::load::pdf).
 //!
 //! The file is krilla's; the layout of the pages is ours, because what a document has is little: words in lines, lists,
-//! quotations, tables. A whole typesetting engine would be several hundred crates and minutes of building.
+//! quotations, tables.
 
 mod composition;
 mod flow;
