@@ -1,8 +1,8 @@
 //! `copydesk which`.
 
-use super::Done;
 use super::review_arguments::now;
 use super::screen::{Screen, print_lines};
+use super::{Done, folder_of};
 use crate::phrasing::{since_then, time, what};
 use crate::story::{self, DeskStore, Error, Which, WordsOf};
 use crate::text::argument;
@@ -29,19 +29,19 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let file = &arguments.file;
-    let here = arguments.desk.clone().unwrap_or_else(|| PathBuf::from("."));
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let found = match story::which(file, &here, now()) {
-        Err(Error::NoDesk { .. }) if arguments.desk.is_none() => {
-            (story::which(file, folder, now())?, DeskStore::open(folder)?)
-        }
-        found => (found?, DeskStore::open(&here)?),
-    };
-    print_lines(&in_lines(file, &found.0, &found.1))?;
-    if let WordsOf::Changed(_) = found.0.words {
+    let mut here = arguments.desk.clone().unwrap_or_else(|| PathBuf::from("."));
+    let mut opened = DeskStore::open(&here);
+    if matches!(opened, Err(Error::NoDesk { .. })) && arguments.desk.is_none() {
+        here = folder_of(file);
+        opened = DeskStore::open(&here);
+    }
+    let desk = opened?;
+    let which = story::which(file, (&desk, &here), now())?;
+    print_lines(&in_lines(file, &which, &desk))?;
+    if let WordsOf::Changed(_) = which.words {
         // A draft that was never submitted is in no store: it is named by its file.
-        let version = PathBuf::from(found.0.version.short());
-        let old = found.0.draft.as_ref().unwrap_or(&version);
+        let version = PathBuf::from(which.version.short());
+        let old = which.draft.as_ref().unwrap_or(&version);
         screen.note(&format!("to see every change: copydesk diff {} {}", argument(old), argument(file)));
     }
     Ok(())

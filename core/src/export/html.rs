@@ -1,7 +1,7 @@
 //! Writes HTML: a whole accessible page, or its body.
 
 use super::frame::Frame;
-use super::name;
+use super::{cut, name};
 use crate::document::{Block, Document, Kind, Leaf, Origin, Run, VERSION_PROPERTY, frame_mark, may_lead_to};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -89,10 +89,7 @@ fn summary(document: &Document) -> String {
     let running = leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph && leaf.within.is_empty());
     let first = running.map(Leaf::text).find(|text| text.split_whitespace().count() > 8).unwrap_or_default();
     let text = first.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(MOST) {
-        None => text,
-        Some((end, _)) => format!("{}…", text[..end].rfind(' ').map_or(&text[..end], |cut| &text[..cut])),
-    }
+    cut(&text, MOST).map(|cut| format!("{cut}…")).unwrap_or(text)
 }
 
 /// Returns the blocks alone. Only the first main heading stays one.

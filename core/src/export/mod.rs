@@ -18,7 +18,7 @@ pub use redline::{Changes, Highlight, HighlightKind, NOT_COMPARED, RedlineFormat
 
 pub(crate) use html::escape;
 
-use crate::document::{Document, Kind, Leaf};
+use crate::document::{Document, Kind, Leaf, may_show};
 
 /// Returns a document as it is written in any format: in the form that all of them hold, without addresses that no page may have.
 #[must_use]
@@ -87,8 +87,16 @@ fn name(document: &Document) -> String {
     let first = leaves.iter().find(|leaf| matches!(leaf.kind, Kind::Heading(_)));
     let text = first.or_else(|| leaves.iter().find(|leaf| !leaf.runs.is_empty())).map(Leaf::text).unwrap_or_default();
     let text = text.replace('\n', " ");
-    match text.char_indices().nth(MOST) {
-        None => text,
-        Some((end, _)) => format!("{}…", text[..end].rfind(' ').map_or(&text[..end], |cut| &text[..cut])),
-    }
+    cut(&text, MOST).map(|cut| format!("{cut}…")).unwrap_or(text)
+}
+
+/// Returns the beginning of a text up to the last space within so many characters; `None` if the text has no more.
+fn cut(text: &str, most: usize) -> Option<&str> {
+    let (end, _) = text.char_indices().nth(most)?;
+    Some(text[..end].rfind(' ').map_or(&text[..end], |space| &text[..space]))
+}
+
+/// Returns what words that are shown in place of a picture lead to.
+fn picture_link(src: &str) -> Option<String> {
+    Some(src.to_owned()).filter(|src| !src.is_empty() && may_show(src))
 }

@@ -7,7 +7,7 @@ use super::text_check::known_without_house;
 use super::text_kind::read_text;
 use super::{About, DeskStore, DraftPlace, Error, ReviewError, Story, open, user_files};
 use crate::check::{self, Ground, Prose, Rules, Spelling};
-use crate::diff::{self, Comparison, Facts};
+use crate::diff::{self, Carried, Comparison, Facts};
 use crate::document::{Document, Fact, LeftOut};
 use crate::inspection::{DateRange, Framework, Inspection};
 use crate::zone::Zone;
@@ -109,6 +109,19 @@ fn approved(target: &DraftPlace) -> Result<TextAt, Error> {
 /// If a file of the desk cannot be read.
 pub fn compare_documents(old: (&Document, &Path), new: (&Document, &Path)) -> Result<Comparison, Error> {
     Ok(compare_read((old.0, &story_at(old.1)?), (new.0, &story_at(new.1)?)))
+}
+
+/// Returns the text that has most of a document's words, the first of those that have as many, if more of its words are from
+/// there than are not.
+pub(super) fn most_alike<'t, T>(document: &Document, texts: impl Iterator<Item = (T, &'t Document)>) -> Option<T> {
+    let mut best: Option<(usize, T)> = None;
+    for (text, before) in texts {
+        let Carried { kept, new, .. } = diff::carry_origins(before, &mut document.clone());
+        if kept > new && best.as_ref().is_none_or(|(most, _)| kept > *most) {
+            best = Some((kept, text));
+        }
+    }
+    best.map(|(_, text)| text)
 }
 
 /// Compares two documents by what they say, each read with its story.

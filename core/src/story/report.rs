@@ -7,6 +7,7 @@ use crate::load::pdf::{self, PdfError};
 use crate::load::report;
 use crate::worker::child::Task;
 use crate::worker::{self, Fence, Job, Limits, Program, WorkerError};
+use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ pub const JOB: &str = "read-pdf";
 const FACTS: usize = 8 << 20;
 
 /// The limits for reading one report. The largest of 656 published documents takes half a second and 100 MB.
-pub(super) const LIMITS: Limits = Limits {
+const LIMITS: Limits = Limits {
     time: Duration::from_secs(20),
     input: user_files::LARGEST + FACTS,
     output: 64 << 20,
@@ -31,12 +32,16 @@ pub(super) const LIMITS: Limits = Limits {
 /// [`Error::Read`] if the file cannot be read, [`Error::Report`] if it is not a readable report, [`Error::Reader`] if
 /// the worker failed.
 pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
-    let bytes = user_files::read(path)?;
-    let job = Job { name: JOB, library: None, about: Some(path), kinds: 0 };
+    read_in_worker(JOB, path, &pack(known, &user_files::read(path)?))
+}
+
+/// Has a worker read a file for a job, and returns its answer.
+pub(super) fn read_in_worker<T: DeserializeOwned>(job: &'static str, path: &Path, input: &[u8]) -> Result<T, Error> {
+    let job = Job { name: job, library: None, about: Some(path), kinds: 0 };
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
     let program = Program::this().map_err(|cause| reader(WorkerError::Start(cause)))?;
-    let outcome = worker::run(&program, &job, &pack(known, &bytes), &LIMITS).map_err(reader)?;
-    let read: Result<Inspection, PdfError> =
+    let outcome = worker::run(&program, &job, input, &LIMITS).map_err(reader)?;
+    let read: Result<T, PdfError> =
         serde_json::from_slice(&outcome.answer).map_err(|error| reader(WorkerError::Garbled(error.to_string())))?;
     read.map_err(|cause| Error::Report { path: path.to_owned(), cause })
 }

@@ -1,17 +1,18 @@
 //! Which version a file holds that came back, or lies in a mail: by its words or, where they were changed, by what it says of
 //! itself or by the version that it shares most words with.
 
-use super::compare::{compare_read, story_at};
+use super::compare::{compare_read, most_alike, story_at};
 use super::desk_store::{DeskStore, ReviewError, TextStatus};
+use super::report::read_in_worker;
 use super::text_kind::read_text;
 use super::{Error, user_files};
-use crate::diff::{Comparison, carry_origins};
+use crate::diff::Comparison;
 use crate::document::{Document, VersionId};
 use crate::export::{Frame, to_pdf};
-use crate::load::pdf::{self, Copy, Limits, PdfError};
+use crate::load::pdf::{self, Copy, Limits};
 use crate::review::TextName;
 use crate::store::Recorded;
-use crate::worker::{self, Job, Program, WorkerError};
+use crate::worker::child::Task;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
@@ -63,14 +64,13 @@ struct Candidate {
     draft: Option<PathBuf>,
 }
 
-/// Finds out which version of the desk around `here` a file holds.
+/// Finds out which version of a desk a file holds; `here` is the folder by which its changes are read.
 ///
 /// # Errors
-/// The file cannot be read, there is no desk, or the file is like none of its versions and drafts.
-pub fn which(file: &Path, here: &Path, now: Timestamp) -> Result<Which, Error> {
-    let desk = DeskStore::open(here)?;
+/// The file cannot be read, or it is like none of the desk's versions and drafts.
+pub fn which(file: &Path, (desk, here): (&DeskStore, &Path), now: Timestamp) -> Result<Which, Error> {
     let statuses = desk.status(None, now)?;
-    let candidates = candidates(&desk, &statuses)?;
+    let candidates = candidates(desk, &statuses)?;
     let unknown = || Error::from(ReviewError::NoVersionLike { path: file.to_owned(), of: candidates.len() });
     let bytes = user_files::read(file)?;
     let (found, words) = if bytes.starts_with(b"%PDF-") {
@@ -83,7 +83,7 @@ pub fn which(file: &Path, here: &Path, now: Timestamp) -> Result<Which, Error> {
     let mut texts: Vec<RecordOf> = Vec::new();
     for candidate in candidates.iter().filter(|candidate| candidate.version == version) {
         if texts.iter().all(|known| known.text != candidate.text) {
-            texts.push(known(&desk, &statuses, candidate)?);
+            texts.push(known(desk, &statuses, candidate)?);
         }
     }
     Ok(Which { version, words, draft, texts })
@@ -148,25 +148,12 @@ fn of_text<'c>(
         return Ok(Some((same, WordsOf::Same)));
     }
     let named = candidates.iter().find(|candidate| named == Some(&candidate.version));
-    let Some(found) = named.or_else(|| most_alike(document, candidates)) else { return Ok(None) };
+    let Some(found) = named.or_else(|| most_alike(document, candidates.iter().map(|one| (one, &one.document)))) else {
+        return Ok(None);
+    };
     let story = story_at(here)?;
     let comparison = compare_read((&found.document, &story), (document, &story));
     Ok(Some((found, WordsOf::Changed(Box::new(comparison)))))
-}
-
-/// Returns the version that has most of a document's words, if it has more than half of them.
-fn most_alike<'c>(document: &Document, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
-    let kept = |candidate: &Candidate| {
-        let carried = carry_origins(&candidate.document, &mut document.clone());
-        (carried.kept > carried.new).then_some(carried.kept)
-    };
-    let mut best: Option<(usize, &Candidate)> = None;
-    for candidate in candidates {
-        if let Some(kept) = kept(candidate).filter(|kept| best.is_none_or(|(most, _)| *kept > most)) {
-            best = Some((kept, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
 }
 
 /// Returns the version of a PDF: the one whose letters it has, or else the one that it names.
@@ -188,16 +175,10 @@ fn of_copy<'c>(
 
 /// Reads a PDF in a worker process.
 fn read_copy(file: &Path, bytes: &[u8]) -> Result<Copy, Error> {
-    let job = Job { name: JOB, library: None, about: Some(file), kinds: 0 };
-    let reader = |cause| Error::Reader { path: file.to_owned(), cause };
-    let program = Program::this().map_err(|cause| reader(WorkerError::Start(cause)))?;
-    let outcome = worker::run(&program, &job, bytes, &super::report::LIMITS).map_err(reader)?;
-    let read: Result<Copy, PdfError> =
-        serde_json::from_slice(&outcome.answer).map_err(|error| reader(WorkerError::Garbled(error.to_string())))?;
-    read.map_err(|cause| Error::Report { path: file.to_owned(), cause })
+    read_in_worker(JOB, file, bytes)
 }
 
 /// Returns the worker's side.
-pub fn serve(task: worker::child::Task) -> ! {
+pub fn serve(task: Task) -> ! {
     task.answer(|input| serde_json::to_vec(&pdf::copy(input, &Limits::default())).expect("letters are plain data"))
 }

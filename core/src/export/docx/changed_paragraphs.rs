@@ -1,7 +1,8 @@
 //! Converts a document or a redline into paragraphs with tracked changes, as Word has them: a moved passage is written
 //! in both places.
 
-use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, Within, may_show};
+use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, Within};
+use crate::export::picture_link;
 
 /// A paragraph to be written.
 #[derive(Clone, Debug)]
@@ -221,7 +222,7 @@ fn shown(words: &[TrackedRun], source: Option<&str>, whole: Done, has: fn(Done) 
     let Some(source) = source else {
         return own.map(|piece| TrackedRun { done: done(piece.done), ..piece.clone() }).collect();
     };
-    let link = Some(source.to_owned()).filter(|source| !source.is_empty() && may_show(source));
+    let link = picture_link(source);
     let linked = |text: &str, done| {
         let run = Run { text: text.to_owned(), link: link.clone(), ..Run::default() };
         TrackedRun { run, done, was: None }

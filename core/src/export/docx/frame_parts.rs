@@ -3,7 +3,7 @@
 
 use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::remarks::{self, Remark};
-use super::template::{self, WordTemplate, attribute, elements};
+use super::template::{WordTemplate, attribute, elements};
 use super::xml::escape;
 use crate::document::{VERSION_PROPERTY, frame_mark};
 use crate::export::frame::{Frame, Logo, Stamp};
@@ -127,8 +127,7 @@ impl FrameParts {
     }
 
     fn relate(&mut self, id: &str, kind: &str, part: &str) {
-        let kind = template::kind(kind);
-        let _ = write!(self.relations, "<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{part}\"/>");
+        let _ = write!(self.relations, "<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"/{part}\"/>");
     }
 
     /// Adds the comments next to the text.
@@ -139,7 +138,7 @@ impl FrameParts {
         let (comments, more) = remarks::parts(remarks);
         let extended = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended".to_owned();
         for (name, xml, kind) in
-            [("comments", comments, template::kind("comments")), ("commentsExtended", more, extended)]
+            [("comments", comments, format!("{OFFICE}/comments")), ("commentsExtended", more, extended)]
         {
             let part = format!("word/{name}.xml");
             self.parts.push((part.clone(), xml.into_bytes()));

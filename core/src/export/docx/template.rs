@@ -1,7 +1,7 @@
 //! A council's Word template: its styles, the set-up of its pages, their heads and feet with logo and page numbers. What its
 //! body says is not used. Nothing in it is run or loaded: macros, and whatever is fetched from elsewhere, are refused.
 
-use super::fixed_parts::{self, OFFICE};
+use super::fixed_parts;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read};
@@ -331,9 +331,4 @@ pub(super) fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
 
 fn without(xml: &str, name: &str) -> String {
     elements(xml, name).into_iter().fold(xml.to_owned(), |text, element| text.replacen(element, "", 1))
-}
-
-/// Returns the kind of a relation, in full.
-pub(super) fn kind(name: &str) -> String {
-    format!("{OFFICE}/{name}")
 }

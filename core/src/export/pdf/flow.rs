@@ -5,7 +5,8 @@ use super::fonts::{Cut, Fonts};
 use super::lines::{Style, break_lines};
 use super::table;
 use super::tags::NodeId;
-use crate::document::{Block, Document, Run, may_show};
+use crate::document::{Block, Document, Run};
+use crate::export::picture_link;
 use krilla::tagging::{ListNumbering, Tag};
 use std::num::NonZeroU16;
 
@@ -135,7 +136,7 @@ impl Flow<'_> {
 
 /// Returns the words that stand for a picture, which is at hand for no writer of files.
 fn pictured(src: &str, alt: &[Run]) -> Vec<Run> {
-    let link = Some(src.to_owned()).filter(|src| !src.is_empty() && may_show(src));
+    let link = picture_link(src);
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let words = [plain("[Picture: ")].into_iter().chain(alt.iter().cloned()).chain([plain("]")]);
     words.map(|run| Run { link: link.clone(), ..run }).collect()

@@ -3,6 +3,7 @@
 use super::Changes;
 use super::wrap::{Style, Styled};
 use crate::document::{Class, LeftOut, Noted};
+use crate::export::cut;
 
 /// How many changes of a class are listed if there are many that say little each.
 const MOST: usize = 12;
@@ -118,11 +119,5 @@ pub(super) const SIMPLIFIED: &str = "one long, repetitive passage is shown as de
 /// Returns a text on one line, shortened if it is long.
 pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONG) {
-        None => line,
-        Some((end, _)) => {
-            let cut = line[..end].rfind(' ').unwrap_or(end);
-            format!("{} …", &line[..cut])
-        }
-    }
+    cut(&line, LONG).map(|cut| format!("{cut} …")).unwrap_or(line)
 }

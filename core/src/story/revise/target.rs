@@ -3,6 +3,7 @@
 use super::{Request, ReviseError, before};
 use crate::diff::{Carried, carry_origins};
 use crate::document::Document;
+use crate::story::compare::most_alike;
 use crate::story::draft::RECORDS;
 use crate::story::open::{BRIEF_FILE, INSPECTION_FILE, REPORT_FILE};
 use crate::story::{DraftPlace, Error};
@@ -94,13 +95,10 @@ pub(super) fn see_that_it_is_alike(
 
 /// Returns the output that the file has most words of, if more of its words are from there than are not.
 fn by_words(folder: &Path, known: &[String], document: &Document) -> Result<Option<String>, Error> {
-    let mut best: Option<(usize, String)> = None;
+    let mut drafts = Vec::new();
     for output in known {
-        let Some(before) = before(&DraftPlace { folder: folder.to_owned(), output: output.clone() })? else { continue };
-        let carried = carry_origins(&before, &mut document.clone());
-        if carried.kept > carried.new && best.as_ref().is_none_or(|(most, _)| carried.kept > *most) {
-            best = Some((carried.kept, output.clone()));
-        }
+        let before = before(&DraftPlace { folder: folder.to_owned(), output: output.clone() })?;
+        drafts.extend(before.map(|before| (output, before)));
     }
-    Ok(best.map(|(_, output)| output))
+    Ok(most_alike(document, drafts.iter().map(|(output, before)| (*output, before))).cloned())
 }
