@@ -31,6 +31,7 @@ mod mails;
 mod office;
 mod origins;
 mod own_drafts;
+mod own_fields;
 mod pages;
 mod paper;
 mod plain_texts;

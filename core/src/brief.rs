@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What people add to a story.
@@ -38,6 +40,8 @@ pub struct Brief {
     pub consents: Vec<Consent>,
     /// Earlier reports on the council, which texts may quote too.
     pub earlier: Vec<EarlierReport>,
+    /// What outputs of plugins ask for, in a table for each: `[outputs.OUTPUT]`. `copydesk outputs OUTPUT` lists it.
+    pub outputs: BTreeMap<String, Map<String, Value>>,
 }
 
 /// Which sentences of the report the texts quote. `copydesk quotes` lists those that can be quoted.

@@ -38,12 +38,22 @@ pub(super) struct Arguments {
     /// of a sentence. You can repeat this option. The brief has `[quotes]` for the same.
     #[arg(long, value_name = "PARAGRAPH|WORDS")]
     quote: Vec<String>,
+    /// Set an option of the output, as in `--set tone=short`. You can repeat this option. `copydesk outputs OUTPUT` lists
+    /// those that it has.
+    #[arg(long, value_name = "OPTION=VALUE", value_parser = setting)]
+    set: Vec<(String, String)>,
     /// Refuse any plugin that this system cannot fully sandbox.
     #[arg(long)]
     require_sandbox: bool,
     /// Look for plugins in this folder first. You can repeat this option.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
+}
+
+/// Parses the setting of an option.
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write the option, `=` and its value, as in tone=short")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -63,6 +73,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     story.ready()?;
     story.pick(&arguments.quote.iter().map(|name| QuoteName::of(name)).collect::<Vec<_>>())?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
+    let outputs =
+        if arguments.set.is_empty() { outputs } else { outputs.with_options(&output, arguments.set.clone())? };
     let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {
         AudienceArgument::Press => Audience::Press,
@@ -79,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if !matches!(done, Err(story::Error::NoOutput { .. })) {
         screen.passed_over(&outputs.found);
     }
-    story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
+    story.remarks.iter().chain(&outputs.remarks).for_each(|remarks| screen.remarks(remarks));
     screen.doubts(&story.inspection.doubts);
     done
 }
@@ -153,6 +165,11 @@ impl Asked<'_> {
         let to_fill = to_fill_in(&drafted.document.places()).unwrap_or("nothing left to fill in".to_owned());
         note_pictures(&drafted.document, self.format, screen);
         screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, self.story.inspection.authority.name));
+        for field in &drafted.missing {
+            let place =
+                field.of.file().map_or("--set".to_owned(), |file| format!("[outputs.{}] in {file}", drafted.output));
+            screen.note(&format!("  missing: {} ({place}): {}", field.id, field.help));
+        }
         for quote in self.story.unquoted(&drafted.document) {
             screen.note(&format!("  picked, and not quoted here: “{}”", quote.text));
         }

@@ -3,8 +3,10 @@
 use super::Done;
 use super::screen::print;
 use crate::load::schema;
-use crate::story::Known;
+use crate::plugin::{FieldOf, outputs_schema};
+use crate::story::{self, Error, Known};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// Print the JSON Schema for a file, so that your editor can check it as you type.
 #[derive(Debug, Args)]
@@ -12,6 +14,9 @@ use clap::{Args, ValueEnum};
 pub(super) struct Arguments {
     /// The file the schema is for.
     file: File,
+    /// Look for plugins in this folder first: the schemas have what their outputs ask for. You can repeat this option.
+    #[arg(long, value_name = "DIR")]
+    plugin_dir: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -26,9 +31,13 @@ enum File {
 
 pub(super) fn run(arguments: &Arguments) -> Done {
     let frameworks = Known::built_in().frameworks;
+    let asked = |of| {
+        let found = story::plugins_here(&arguments.plugin_dir)?;
+        Ok::<_, Error>(outputs_schema(found.offers().map(|(_, offer)| offer), of))
+    };
     let schema = match arguments.file {
-        File::Desk => schema::desk(&frameworks),
-        File::Brief => schema::brief(&frameworks),
+        File::Desk => schema::with_outputs(schema::desk(&frameworks), &asked(FieldOf::Desk)?),
+        File::Brief => schema::with_outputs(schema::brief(&frameworks), &asked(FieldOf::Brief)?),
         File::Inspection => schema::inspection(&frameworks),
     };
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");

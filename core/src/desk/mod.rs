@@ -14,6 +14,7 @@ use crate::zone::Zone;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The council's own facts.
@@ -55,6 +56,9 @@ pub struct Desk {
     /// What a recruitment page offers.
     #[serde(default)]
     pub recruitment: Option<Recruitment>,
+    /// What outputs of plugins ask for, in a table for each: `[outputs.OUTPUT]`. `copydesk outputs OUTPUT` lists it.
+    #[serde(default)]
+    pub outputs: BTreeMap<String, Map<String, Value>>,
     /// Inspections that the public record does not have (`copydesk record` says when it ends).
     #[serde(default)]
     pub record: Vec<PastInspection>,

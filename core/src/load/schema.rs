@@ -19,6 +19,15 @@ pub fn brief(frameworks: &Frameworks) -> Value {
     for_editors::<Brief>("brief", frameworks)
 }
 
+/// Returns the schema of a file with what outputs ask for in it, each in a table that `outputs` has a property for.
+#[must_use]
+pub fn with_outputs(mut file: Value, outputs: &Value) -> Value {
+    let about = file["properties"]["outputs"]["description"].take();
+    file["properties"]["outputs"] = outputs.clone();
+    file["properties"]["outputs"]["description"] = about;
+    file
+}
+
 /// Returns the schema of `inspection.toml`.
 pub fn inspection(frameworks: &Frameworks) -> Value {
     for_editors::<Inspection>("inspection", frameworks)

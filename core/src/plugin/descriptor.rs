@@ -1,5 +1,6 @@
 //! The descriptor: a plugin's description of itself.
 
+use super::Field;
 use crate::text::is_command;
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
@@ -75,6 +76,9 @@ pub struct Offer {
     /// with "or" between them, of which one is enough.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What it asks people for.
+    #[serde(default)]
+    pub fields: Vec<Field>,
     /// The format of its text; only `text/markdown` is accepted.
     #[serde(default)]
     pub media_type: Option<String>,
@@ -108,6 +112,7 @@ impl Descriptor {
             .outputs
             .iter()
             .map(|offer| format!("output {}: {}: {}{}", offer.id, offer.title, offer.description, needs(offer)));
+        let fields = self.outputs.iter().flat_map(|offer| offer.fields.iter().map(move |field| field.line(&offer.id)));
         let about = [
             ("version", &self.version),
             ("request schema", &self.request_schema),
@@ -116,7 +121,7 @@ impl Descriptor {
             ("home page", &self.homepage),
             ("on a panic", &self.panic),
         ];
-        about.into_iter().map(|(name, value)| format!("{name}: {value}")).chain(outputs).collect()
+        about.into_iter().map(|(name, value)| format!("{name}: {value}")).chain(outputs).chain(fields).collect()
     }
 
     fn check(&self) -> Result<(), String> {
@@ -174,6 +179,7 @@ impl Offer {
         if self.title.is_empty() {
             return Err(format!("the output {:?} has no title", self.id));
         }
+        self.check_fields()?;
         match self.media_type.as_deref() {
             None | Some("text/markdown") => Ok(()),
             Some(other) => Err(format!("the output {:?} is {other}, only text/markdown can be used", self.id)),

@@ -1,6 +1,7 @@
 //! Creates a desk, a story or an inspection file. Nothing that exists is overwritten.
 
 use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, PAGE_FILE, REPORT_FILE};
+use super::plugins::plugins;
 use super::user_files::{self, Existing};
 use super::{Error, Known, open, report, scaffold};
 use crate::inspection::Inspection;
@@ -94,7 +95,11 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     let inspection = report::read_report(pdf, &known)?;
     open::refuse_stranger(&inspection, &desk.desk, &known)?;
     let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
-    let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
+    // What is wrong with the plugins is said when they are to draft; a story can be begun without them.
+    let found = plugins(&[], Some((&desk.path, &desk.desk))).unwrap_or_default();
+    let offers = found.offers().map(|(_, offer)| offer);
+    let brief_text = scaffold::brief_toml(&inspection, Some(&desk.desk), offers);
+    let brief = with_schema(&desk.path, &folder, "brief", &brief_text);
     let report = user_files::read(pdf)?;
     let texts = [&report[..], inspection_text.as_bytes(), brief.as_bytes()];
     user_files::make_folder(&folder)?;

@@ -1,16 +1,17 @@
 //! Drafting: lists the outputs, and turns a story into a document with origins. What a plugin may do is in
 //! [`plugin`], rendering in [`template`](crate::template).
 
+use super::answers::{self, Answers, Options};
 use super::formats::Format;
 use super::plugins::plugins;
 use super::user_files::{self, Existing};
-use super::{Error, NotReady, Story, document_limits, request, templates};
+use super::{Error, NotReady, Remarks, Story, document_limits, request, templates};
 use crate::document::{self, Document, Origin};
 use crate::export::Frame;
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
-use crate::plugin::{self, Found, Part, Plugin, Started, Trust, Trusted};
+use crate::plugin::{self, Field, Found, Offer, Part, Plugin, Started, Trust, Trusted};
 use crate::template::{Engine, Source};
 use crate::text::{self, Span};
 use crate::worker::{Fence, Level, Limits, Program};
@@ -28,6 +29,10 @@ pub(super) const RECORDS: &str = ".copydesk";
 pub struct Outputs {
     /// The plugins.
     pub found: Found,
+    /// What is to be noted about the answers that the story's files have for the outputs.
+    pub remarks: Vec<Remarks>,
+    /// The options of the drafts.
+    options: Vec<(String, String)>,
     /// The desk's templates.
     own: Vec<Source>,
     /// For plugins that carry no templates.
@@ -49,16 +54,21 @@ pub struct Drafted {
     pub trust: Trust,
     /// The plugin's messages about the draft.
     pub log: Vec<String>,
+    /// What the output needs of people and has not got.
+    pub missing: Vec<Field>,
     /// How completely the plugin was sandboxed.
     pub level: Level,
     /// The SHA-256 of the plugin's library.
     library: String,
+    /// The options of the draft.
+    options: Vec<(String, String)>,
 }
 
 /// A draft in progress: the plugin's worker has been started.
 struct Begun<'a> {
     output: &'a str,
     maker: &'a Trusted,
+    offer: &'a Offer,
     worker: Started<'a>,
 }
 
@@ -80,6 +90,8 @@ struct DraftRecord<'a> {
     library: &'a str,
     trust: Trust,
     sandbox: String,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    options: &'a Options,
     /// Of the draft as it was written.
     sha256: String,
     document: &'a Document,
@@ -96,14 +108,27 @@ impl Outputs {
     ///
     /// # Errors
     /// [`Error::Templates`] with every error in every template that no plugin carries; [`Error::Findings`] and
-    /// [`Error::Pins`] if the desk's pins cannot be relied on.
+    /// [`Error::Pins`] if the desk's pins cannot be relied on; [`Error::Findings`] with every answer in the story's files that
+    /// is not what its output asks for.
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
         let found = plugins(plugin_dirs, desk)?;
+        let remarks = story.map_or(Ok(Vec::new()), |story| answers::check(story, &found))?;
         let own = templates::of_desk(desk)?;
-        let engine = engine(templates::for_drafts_of(None, &found, &own))?;
+        let bare = found.plugins.iter().map(|found| &found.plugin).filter(|plugin| plugin.templates.is_empty());
+        let offers: Vec<&Offer> = bare.flat_map(|plugin| &plugin.descriptor.outputs).collect();
+        let engine = engine(templates::for_drafts_of(None, &found, &own), &offers)?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
+        Ok(Outputs { found, remarks, options: Vec::new(), own, engine, program, limits: plugin::LIMITS })
+    }
+
+    /// Sets options of the drafts of an output, or of every output that has them.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if no such output has an option of that name, or it cannot have that value.
+    pub fn with_options(self, output: &str, options: Vec<(String, String)>) -> Result<Outputs, Error> {
+        answers::check_options(&self.found, output, &options)?;
+        Ok(Outputs { options, ..self })
     }
 
     /// Refuses plugins that cannot be fully sandboxed.
@@ -125,7 +150,8 @@ impl Outputs {
 
     /// Returns the request for an output, as JSON: what the plugin and the templates receive.
     pub fn request(output: &str, story: &Story, audience: Audience) -> Value {
-        serde_json::to_value(request::of(story, output, audience).request).expect("the request is plain data")
+        serde_json::to_value(request::of(story, output, audience, Answers::default()).request)
+            .expect("the request is plain data")
     }
 
     /// Drafts one output of a story.
@@ -154,20 +180,21 @@ impl Outputs {
     }
 
     fn begin<'a>(&'a self, output: &'a str) -> Result<Begun<'a>, Error> {
-        let Some((maker, _)) = self.found.maker_of(output) else { return Err(no_output(&self.found, output)) };
-        Ok(Begun { output, maker, worker: plugin::start(&maker.plugin, &self.limits, &self.program)? })
+        let Some((maker, offer)) = self.found.maker_of(output) else { return Err(no_output(&self.found, output)) };
+        Ok(Begun { output, maker, offer, worker: plugin::start(&maker.plugin, &self.limits, &self.program)? })
     }
 
     fn finish(&self, begun: Begun<'_>, story: &Story, audience: Audience) -> Result<Drafted, Error> {
         story.ready()?;
-        let Begun { output, maker, worker } = begun;
-        let offer = maker.plugin.descriptor.outputs.iter().find(|offer| offer.id == output);
-        if let Some(need) = offer.and_then(|offer| offer.unmet(&story.has())) {
+        let Begun { output, maker, offer, worker } = begun;
+        if let Some(need) = offer.unmet(&story.has()) {
             let document = story.inspection.document.to_string();
             return Err(NotReady::Unserved { output: output.to_owned(), need: need.to_owned(), document }.into());
         }
         let plugin = &maker.plugin;
-        let data = request::of(story, output, audience);
+        let answers = Answers::to(offer, story, &self.options)?;
+        let missing = answers::missing(offer, &answers).into_iter().cloned().collect();
+        let data = request::of(story, output, audience, answers);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
         let carried = self.engine_of(plugin)?;
@@ -182,8 +209,10 @@ impl Outputs {
             plugin: id,
             trust: maker.trust,
             log: made.log,
+            missing,
             library: plugin.sha256.clone(),
             level: made.level,
+            options: self.options.clone(),
         })
     }
 
@@ -197,7 +226,14 @@ impl Outputs {
     ) -> Result<Document, Error> {
         let carried = self.engine_of(plugin)?;
         let engine = carried.as_ref().unwrap_or(&self.engine);
-        Writing { engine, plugin, request, aliases: &BTreeMap::new(), output }.document(parts)
+        let mut request = request.clone();
+        plugin
+            .descriptor
+            .outputs
+            .iter()
+            .filter(|offer| offer.id == output)
+            .for_each(|offer| answers::ask(offer, &mut request));
+        Writing { engine, plugin, request: &request, aliases: &BTreeMap::new(), output }.document(parts)
     }
 
     /// Returns the engine for a plugin that carries templates.
@@ -205,12 +241,13 @@ impl Outputs {
         if plugin.templates.is_empty() {
             return Ok(None);
         }
-        engine(templates::for_drafts_of(Some(plugin), &self.found, &self.own)).map(Some)
+        let templates = templates::for_drafts_of(Some(plugin), &self.found, &self.own);
+        engine(templates, &plugin.descriptor.outputs.iter().collect::<Vec<_>>()).map(Some)
     }
 }
 
 /// Returns the error for an output that was not found.
-pub(super) fn no_output(found: &Found, output: &str) -> Error {
+pub fn no_output(found: &Found, output: &str) -> Error {
     let known: Vec<String> = found.offers().map(|(_, offer)| offer.id.clone()).collect();
     Error::NoOutput {
         output: output.to_owned(),
@@ -231,8 +268,11 @@ fn passed_over(problem: &Finding<PathBuf>) -> String {
     format!("{}: {}{help}", problem.place.display(), problem.message)
 }
 
-fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
-    Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
+/// Returns the engine for the drafts of these outputs, whose templates may name what they ask people for.
+fn engine(templates: Vec<Source>, offers: &[&Offer]) -> Result<Engine, Error> {
+    let schema = answers::with_answers(copydesk_plugin::request_schema(), offers);
+    let engine = Engine::new(templates, &schema).map_err(Error::Templates)?;
+    Ok(engine.with_placeholders(answers::placeholders(offers)))
 }
 
 /// What rendering a document needs, besides what its plugin pushed.
@@ -318,6 +358,7 @@ impl Drafted {
             library: &self.library,
             trust: self.trust,
             sandbox: self.level.to_string(),
+            options: &self.options,
             sha256: sha256(&bytes),
             document: &self.document,
         };

@@ -2,6 +2,7 @@
 //! finds the desk above it, and drafts, checks, compares and reviews its texts. Printing, colours and exit codes are in
 //! [`cli`](crate::cli).
 
+mod answers;
 mod choice;
 mod compare;
 mod create;
@@ -48,7 +49,7 @@ pub use desk_store::{
     Quotation, Quotations, QuoteWish, ReaderCopy, ReviewError, Rule, Setup, StoreCopy, StoryFile, StoryForm,
     StoryOverview, Submission, TextStatus, Timetable, Told, Verified, has_words, this_machine,
 };
-pub use draft::{Drafted, Outputs, Saved};
+pub use draft::{Drafted, Outputs, Saved, no_output};
 pub use error::{Error, Remarks};
 pub use export_file::{edited_draft, export_beside};
 pub use final_report::{FinalReport, take_final};
@@ -65,6 +66,7 @@ pub use record::merge_records;
 pub use reference_data::Known;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
+pub use scaffold::{about as about_field, answers_toml};
 pub use templates::{template_problems, templates_of};
 pub use text_check::{About, Checked, Checker, check_all, check_file};
 pub use text_kind::{NoText, pasted, read_text, read_text_in};

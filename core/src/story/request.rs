@@ -2,6 +2,7 @@
 //! each derived one comes from. No internal type crosses this border.
 
 use super::Story;
+use super::answers::Answers;
 use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
@@ -22,9 +23,10 @@ pub(super) struct Data {
     pub(super) aliases: BTreeMap<String, Source>,
 }
 
-/// Puts the story into wire types, for one output and one audience.
-pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data {
+/// Puts the story into wire types, for one output and one audience, with what people answered to the output.
+pub(super) fn of(story: &Story, output: &str, audience: wire::Audience, answers: Answers) -> Data {
     let mut aliases = BTreeMap::new();
+    answers.alias(output, &mut aliases);
     let inspection = &story.inspection;
     let framework = story.framework();
     let outcome = story.outcome();
@@ -51,8 +53,9 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         previous: story.previous().map(|previous| wire_previous(previous, story)),
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote, story)).collect(),
         figures: wire_figures(inspection, &mut aliases),
-        brief: wire_brief(story),
-        desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),
+        brief: wire::Brief { own: answers.brief, ..wire_brief(story) },
+        desk: wire::Desk { own: answers.desk, ..story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk) },
+        options: answers.options,
         inspection: wire_inspection(story, framework, judgements, theme.map_or("", |(_, theme)| theme)),
     };
     Data { request, aliases }
@@ -502,6 +505,7 @@ fn wire_brief(story: &Story) -> wire::Brief {
             .iter()
             .map(|picture| wire::Picture { file: picture.file.clone(), alt: picture.alt.clone() })
             .collect(),
+        own: wire::Own::default(),
     }
 }
 
@@ -562,5 +566,6 @@ fn wire_desk(desk: &Desk) -> wire::Desk {
             practice_model: recruitment.practice_model.clone(),
             apply: recruitment.apply.clone(),
         }),
+        own: wire::Own::default(),
     }
 }

@@ -2,6 +2,7 @@
 //! has been changed then.
 
 use super::Error;
+use crate::text::suggestion;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,24 @@ pub enum UsageError {
         cause: String,
         /// The next step.
         hint: String,
+    },
+    /// An option is set that an output does not have.
+    NoOption {
+        /// The name given.
+        name: String,
+        /// The output, or `all`.
+        output: String,
+        /// The options that there are.
+        known: Vec<String>,
+    },
+    /// An option is set to a value that it cannot have.
+    OptionValue {
+        /// The option.
+        name: String,
+        /// The value given.
+        value: String,
+        /// What it may be, in words.
+        expected: String,
     },
     /// Mail is to be sent, and `desk.toml` does not say how.
     NoMail,
@@ -73,6 +92,11 @@ impl UsageError {
     /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
+            UsageError::NoOption { name, known, .. } if known.is_empty() => {
+                format!("leave `--set {name}=...` out; `copydesk outputs OUTPUT` lists what an output asks for")
+            }
+            UsageError::NoOption { name, known, .. } => suggestion(name, known.iter().map(String::as_str)),
+            UsageError::OptionValue { name, expected, .. } => format!("`{name}` is {expected}"),
             UsageError::Absent { order, .. } => {
                 format!("check the name, the folder you are in, and the order: copydesk {order}")
             }
@@ -106,6 +130,8 @@ impl UsageError {
 impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            UsageError::NoOption { name, output, .. } => write!(f, "{output} has no option `{name}`"),
+            UsageError::OptionValue { name, value, .. } => write!(f, "the option `{name}` cannot be `{value}`"),
             UsageError::Absent { path, .. } => {
                 write!(f, "cannot read {}: there is no such file or folder", path.display())
             }

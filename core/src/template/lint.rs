@@ -180,8 +180,8 @@ impl<'a> Linter<'a> {
         }
         match (name, shapes.first()) {
             ("first", Some(&list)) => self.schema.item(list),
-            ("rest", Some(&list)) => list,
-            ("split", _) => Shape::List(None),
+            ("rest" | "take" | "where" | "sort", Some(&list)) => list,
+            ("split" | "group", _) => Shape::List(None),
             _ => Shape::Any,
         }
     }

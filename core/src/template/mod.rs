@@ -143,6 +143,8 @@ pub struct Engine {
     paths: BTreeMap<String, String>,
     /// The places of the templates' own words, by their number.
     places: Vec<TemplateLine>,
+    /// The words of the placeholders for data that people are asked for, by pointer.
+    placeholders: BTreeMap<String, String>,
 }
 
 impl fmt::Debug for Engine {
@@ -177,6 +179,12 @@ impl Engine {
             registry.register_template(&source.name, template);
         }
         let paths = sources.into_iter().map(|source| (source.name, source.path)).collect();
-        Ok(Engine { registry, paths, places })
+        Ok(Engine { registry, paths, places, placeholders: BTreeMap::new() })
+    }
+
+    /// Prints a placeholder for each of these data that is null: the words in its brackets, by the datum's pointer.
+    #[must_use]
+    pub fn with_placeholders(self, placeholders: BTreeMap<String, String>) -> Engine {
+        Engine { placeholders, ..self }
     }
 }

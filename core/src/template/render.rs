@@ -3,12 +3,13 @@
 use super::limits::{self, LimitedOutput, Room};
 use super::origin_brackets::{PRINT, Print, PrintLog, is_reserved, strip};
 use super::origin_mark::OriginMark;
-use super::value::{Trouble, below};
+use super::value::{Trouble, below, unanswered};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};
 use crate::text::nearest;
 use handlebars::{Context, RenderContext, RenderError, RenderErrorReason, Renderable};
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -37,7 +38,7 @@ impl Engine {
                 None => "name it among the templates that the plugin carries, and build the plugin again".to_owned(),
             })));
         };
-        let (context, references) = context(data, plan).map_err(refuse)?;
+        let (context, references) = context(data, plan, &self.placeholders).map_err(refuse)?;
         let context = Context::from(context);
         let log = PrintLog::default();
         let mut scope = RenderContext::new(None);
@@ -80,9 +81,22 @@ impl Engine {
 }
 
 /// Returns the context, and the plan's references: paths in the context, mapped to data.
-fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>), Trouble> {
+fn context(
+    data: &Json,
+    plan: &Json,
+    placeholders: &BTreeMap<String, String>,
+) -> Result<(Json, BTreeMap<String, String>), Trouble> {
     refuse_forgery(data, "")?;
     refuse_forgery(plan, "/plan")?;
+    let mut data = Cow::Borrowed(data);
+    for (pointer, words) in placeholders {
+        if data.pointer(pointer).is_some_and(Json::is_null)
+            && let Some(datum) = data.to_mut().pointer_mut(pointer)
+        {
+            *datum = unanswered(words);
+        }
+    }
+    let data = &*data;
     let mut references = BTreeMap::new();
     let plan = resolve(plan, data, "/plan", &mut references, &mut Room::of_a_plan())?;
     let mut context = match data {

@@ -14,6 +14,23 @@ use std::ops::RangeInclusive;
 const MADE: &str = "\u{FDD4}";
 /// The key of a reference to a datum, in a list made by a helper.
 const AT: &str = "\u{FDD5}";
+/// The key of the words for a datum that people were asked for and did not give.
+const UNANSWERED: &str = "\u{FDD6}";
+
+/// Returns a reference to a datum of the context, for a list that a helper makes.
+pub(super) fn at(pointer: &str) -> Json {
+    json!({ AT: pointer })
+}
+
+/// Returns what takes the place of a datum that people were asked for and did not give: it is null to whatever asks for it, and
+/// prints as a placeholder with these words.
+pub(super) fn unanswered(words: &str) -> Json {
+    json!({ UNANSWERED: words })
+}
+
+fn unanswered_words(value: &Json) -> Option<&str> {
+    value.get(UNANSWERED).and_then(Json::as_str)
+}
 
 /// Why a value cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +85,11 @@ impl HelperOutput {
         HelperOutput { value: json!(text), pieces: vec![PrintedPiece { text, mark, markdown: false }] }
     }
 
+    /// Returns a mark for words that are missing, which only a person can give.
+    pub(super) fn place(what: &str) -> HelperOutput {
+        HelperOutput::text(format!("[{what}]"), OriginMark::Place)
+    }
+
     /// Refuses words that are out of all proportion.
     fn check_size(&self) -> Result<(), Trouble> {
         let size: usize = self.pieces.iter().map(|piece| piece.text.len() + 1).sum();
@@ -94,8 +116,6 @@ pub(super) enum HelperAnswer {
     Plain(Json),
     /// A datum of the context, by its pointer.
     At(String),
-    /// Data of the context, by their pointers.
-    AllAt(Vec<String>),
 }
 
 impl From<HelperOutput> for HelperAnswer {
@@ -123,7 +143,8 @@ impl<'a> Arg<'a> {
         scope: &RenderContext<'_, '_>,
     ) -> Result<Arg<'a>, Trouble> {
         let written = param.relative_path().cloned();
-        if param.is_value_missing() && null_above(written.as_deref(), context, scope).is_none() {
+        let above = if param.is_value_missing() { null_above(written.as_deref(), context, scope) } else { None };
+        if param.is_value_missing() && above.is_none() {
             return Err(Trouble::new(format!("`{}` is missing", written.unwrap_or_default()))
                 .with_hint("is the name misspelt, or does the plugin leave it out of its plan? what may be absent is asked for with {{#if}}"));
         }
@@ -132,8 +153,18 @@ impl<'a> Arg<'a> {
         // A value without a path in the context was made or copied for this call.
         limits::work(if pointer.is_some() { name.len() } else { limits::weight(param.value()) })
             .map_err(Trouble::new)?;
+        let unanswered = unanswered_words(above.as_ref().unwrap_or(param.value()));
+        if let Some(words) = unanswered {
+            let made = Some(HelperOutput { value: Json::Null, ..HelperOutput::place(words) });
+            return Ok(Arg { name, value: Cow::Owned(Json::Null), pointer: None, made });
+        }
         let arg = Arg { name, value: Cow::Borrowed(param.value()), pointer: None, made: None };
         Ok(Arg { pointer, ..arg }.resolved(context.data()))
+    }
+
+    /// Returns the placeholder for a datum that people were asked for and did not give.
+    fn unanswered(&self) -> Option<&HelperOutput> {
+        self.made.as_ref().filter(|made| made.value.is_null())
     }
 
     fn resolved(self, data: &'a Json) -> Arg<'a> {
@@ -257,8 +288,8 @@ impl<'a> Arg<'a> {
     }
 }
 
-/// Returns the ancestor of a datum that is null, as in `desk.council.about` without a council.
-fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_, '_>) -> Option<String> {
+/// Returns the ancestor of a datum that is null, or that people did not give, as in `desk.council.about` without a council.
+fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_, '_>) -> Option<Json> {
     let mut above = written?;
     while let Some(end) = above.rfind(['.', '/']) {
         above = above[..end].trim_end_matches(['.', '/']);
@@ -267,7 +298,8 @@ fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_
         }
         let value = scope.evaluate(context, above).ok()?;
         if !value.is_missing() {
-            return value.as_json().is_null().then(|| above.to_owned());
+            let value = value.as_json();
+            return (value.is_null() || unanswered_words(value).is_some()).then(|| value.clone());
         }
     }
     None
@@ -316,6 +348,9 @@ impl<'a> Args<'a> {
     }
 }
 
+/// The helpers that take a datum that people were asked for and did not give. Any other prints its placeholder.
+const TAKES_NULL: [&str; 8] = ["eq", "ne", "gt", "not", "and", "or", "or-place", "len"];
+
 /// A helper: its name, how many arguments and which options it takes, and what it does.
 pub(super) struct Spec {
     pub(super) name: &'static str,
@@ -337,6 +372,9 @@ impl HelperDef for &'static Spec {
         let options = helper.hash().iter().map(|(key, param)| Ok(((*key).to_owned(), take(param)?)));
         let options = options.collect::<Result<_, Trouble>>()?;
         let args = Args { values, options, data: context.data() };
+        if let Some(place) = args.all().iter().find_map(Arg::unanswered).filter(|_| !TAKES_NULL.contains(&self.name)) {
+            return Ok(ScopedJson::Derived(place.to_json()));
+        }
         let mut sizes = args.all().iter().chain(args.options.values()).map(|arg| limits::weight(arg.value()));
         sizes.try_for_each(limits::work).map_err(Trouble::new)?;
         let in_helper =
@@ -351,9 +389,6 @@ impl HelperDef for &'static Spec {
                 Some(value) => ScopedJson::Context(value, to_path(&pointer)),
                 None => ScopedJson::Missing,
             },
-            HelperAnswer::AllAt(pointers) => {
-                ScopedJson::Derived(pointers.into_iter().map(|pointer| json!({ AT: pointer })).collect())
-            }
         })
     }
 }

@@ -1,5 +1,5 @@
 //! Characters: encodings, look-alikes, the one normal form in which texts are compared, what may be printed,
-//! and the part of a text from one byte to another; and mail addresses. Not here: words and sentences (language).
+//! and the part of a text from one byte to another; mail addresses; and the texts in JSON. Not here: words and sentences (language).
 
 mod argument;
 mod encoding;
@@ -11,6 +11,7 @@ mod normal;
 mod printable;
 mod scripts;
 mod span;
+mod texts_in;
 mod width;
 
 pub use argument::argument;
@@ -23,4 +24,5 @@ pub use normal::{Normal, is_normal, normal};
 pub use printable::{is_command, printable, printable_address};
 pub use scripts::{is_latin, mixed_words, turned};
 pub use span::{Span, TextSpan};
+pub use texts_in::texts_in;
 pub use width::width;

@@ -133,7 +133,11 @@ typedef struct copydesk_plugin {
   /* The descriptor, zero-ended, word for word the one in its section: a JSON object with id (a reverse domain name),
      version, request_schema ("1.0") and outputs, a list of {id, title, description}. An output may have needs: a list of
      what a document must have for it, each "grades", "findings" or "points", or several with " or " between them, of which
-     one is enough: "needs": ["grades or findings", "points"]. The program says before it drafts what it cannot. */
+     one is enough: "needs": ["grades or findings", "points"]. The program says before it drafts what it cannot. It may
+     have fields, a list of what it asks people for: {of, id, kind, help, example, required, choices}, where of is "brief",
+     "desk" or "options", kind is "text", "number", "day", "yes-no", "list", "address", "choice" or "contact", and only of,
+     id and kind have to be there. The answers are /brief/own/ID, /desk/own/ID and /options/ID of the request, null where
+     nobody has answered. */
   const char *descriptor;
   /* Drafts one document. host is never null; request is JSON of len bytes, not zero-ended, whose schema is the one the
      descriptor names or a later minor of it. Its member "output" says which of the outputs is wanted. */

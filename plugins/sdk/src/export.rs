@@ -30,6 +30,37 @@ pub struct Offer {
     /// What a document must have for it: `grades`, `findings` or `points`, or several with "or" between them, of which one is
     /// enough. The program says before it drafts what a document cannot serve.
     pub needs: &'static [&'static str],
+    /// What it asks people for.
+    pub fields: &'static [Field],
+}
+
+/// Something that an output asks people for: a line in `brief.toml` or `desk.toml`, or an option of a draft. The plugin finds the
+/// answer in [`Brief::own`](crate::story::Brief::own), [`Desk::own`](crate::story::Desk::own) or
+/// [`Request::options`](crate::story::Request::options); where there is none, a template prints a placeholder.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Where people write it: `brief`, for one story; `desk`, for all of them; `options`, with `--set` for one draft.
+    pub of: &'static str,
+    /// Its key: `a` to `z`, digits and `_`, beginning with a letter.
+    pub id: &'static str,
+    /// What it is: `text`, `number`, `day`, `yes-no`, `list` (of texts), `address` (of a page), `choice` or `contact` (name, and
+    /// e-mail address, telephone number or page).
+    pub kind: &'static str,
+    /// What it is for, in a sentence.
+    pub help: &'static str,
+    /// An example, as it would be written in the file, such as `5 May 2026`; of a contact, the name.
+    pub example: &'static str,
+    /// Whether the output needs it; then drafting says that it is missing.
+    pub required: bool,
+    /// The words that a `choice` may be. Of an option, the first is what it is where nobody says.
+    pub choices: &'static [&'static str],
+}
+
+impl Field {
+    /// A text of the brief without a name: what a field is where its author says nothing else.
+    #[doc(hidden)]
+    pub const PLAIN: Field =
+        Field { of: "brief", id: "", kind: "text", help: "", example: "", required: false, choices: &[] };
 }
 
 /// Makes the library of a crate: the exported symbol, its table, the descriptor and the templates. Once per crate.
@@ -37,6 +68,9 @@ pub struct Offer {
 /// Version, licence and home page come from the crate's manifest. `templates` may be left out; each has a name, the id of
 /// one of the outputs, or that, a `/` and more, and a file, as [`include_str!`] takes it: from this source file's folder.
 /// What could not be used later does not compile: a name that is none of these, a text with a zero byte.
+///
+/// An output may have `needs` and `fields`, in this order ([`Offer`], [`Field`]). Of a field, what is left out is as in a text of
+/// the brief that nobody has to give.
 ///
 /// ```
 /// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
@@ -52,6 +86,11 @@ pub struct Offer {
 ///         title: "Leaflet",
 ///         description: "For families, in plain words",
 ///         needs: ["grades", "points"],
+///         fields: [
+///             { id: "open_evening", kind: "day", help: "The day of the open evening", example: "2026-05-05", required: true },
+///             { of: "desk", id: "team", kind: "contact", help: "Who answers families", example: "Family Hub" },
+///             { of: "options", id: "tone", kind: "choice", help: "How it speaks", choices: &["plain", "warm"] },
+///         ],
 ///     }],
 ///     templates: { "leaflet": "../templates/leaflet.hbs" },
 /// }
@@ -79,7 +118,8 @@ macro_rules! export {
         id: $id:expr,
         outputs: [$({
             id: $output:expr, title: $title:expr, description: $description:expr
-            $(, needs: [$($need:literal),* $(,)?])? $(,)?
+            $(, needs: [$($need:literal),* $(,)?])?
+            $(, fields: [$({ $($part:ident: $value:expr),+ $(,)? }),* $(,)?])? $(,)?
         }),+ $(,)?]
         $(, templates: { $($template:literal: $file:literal),* $(,)? })? $(,)?
     ) => {
@@ -95,6 +135,7 @@ macro_rules! export {
                     title: $title,
                     description: $description,
                     needs: &[$($($need),*)?],
+                    fields: &[$($($crate::Field { $($part: $value,)+ ..$crate::Field::PLAIN }),*)?],
                 }),+],
             };
 
@@ -154,17 +195,32 @@ impl Descriptor {
             to.member("{\"id\":", self.outputs[i].id);
             to.member(",\"title\":", self.outputs[i].title);
             to.member(",\"description\":", self.outputs[i].description);
-            let needs = self.outputs[i].needs;
-            let mut n = 0;
-            while n < needs.len() {
-                to.member(if n == 0 { ",\"needs\":[" } else { "," }, needs[n]);
-                n += 1;
-            }
-            to.raw(if n > 0 { "]" } else { "" });
+            to.list("needs", self.outputs[i].needs);
+            self.outputs[i].write_fields(to);
             to.raw("}");
             i += 1;
         }
         to.raw("]}\0");
+    }
+}
+
+impl Offer {
+    const fn write_fields<const N: usize>(&self, to: &mut Writer<N>) {
+        let mut i = 0;
+        while i < self.fields.len() {
+            let field = &self.fields[i];
+            to.raw(if i == 0 { ",\"fields\":[" } else { "," });
+            to.member("{\"of\":", field.of);
+            to.member(",\"id\":", field.id);
+            to.member(",\"kind\":", field.kind);
+            to.member(",\"help\":", field.help);
+            to.member(",\"example\":", field.example);
+            to.raw(if field.required { ",\"required\":true" } else { "" });
+            to.list("choices", field.choices);
+            to.raw("}");
+            i += 1;
+        }
+        to.raw(if i > 0 { "]" } else { "" });
     }
 }
 
@@ -188,6 +244,21 @@ impl<const N: usize> Writer<N> {
             self.byte(text.as_bytes()[i]);
             i += 1;
         }
+    }
+
+    /// Writes a member with a list of texts, unless the list is empty.
+    const fn list(&mut self, key: &str, texts: &[&str]) {
+        let mut i = 0;
+        while i < texts.len() {
+            if i == 0 {
+                self.raw(",\"");
+                self.raw(key);
+                self.raw("\":[");
+            }
+            self.member(if i == 0 { "" } else { "," }, texts[i]);
+            i += 1;
+        }
+        self.raw(if i > 0 { "]" } else { "" });
     }
 
     const fn member(&mut self, key: &str, value: &str) {
@@ -227,8 +298,18 @@ mod tests {
                     title: "The \"one\"",
                     description: "Back\\slash",
                     needs: &["grades or findings", "points"],
+                    fields: &[
+                        Field { id: "evening", kind: "day", required: true, ..Field::PLAIN },
+                        Field {
+                            of: "options",
+                            id: "tone",
+                            kind: "choice",
+                            choices: &["plain", "warm"],
+                            ..Field::PLAIN
+                        },
+                    ],
                 },
-                Offer { id: "two", title: "Zwölf", description: "", needs: &[] },
+                Offer { id: "two", title: "Zwölf", description: "", needs: &[], fields: &[] },
             ],
         };
         let note: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
@@ -241,6 +322,16 @@ mod tests {
         assert_eq!(
             (&json["outputs"][1]["title"], &json["outputs"][1]["needs"]),
             (&"Zwölf".into(), &serde_json::Value::Null)
+        );
+        let fields = &json["outputs"][0]["fields"];
+        assert_eq!(
+            fields[0],
+            serde_json::json!({ "of": "brief", "id": "evening", "kind": "day", "help": "", "example": "",
+            "required": true })
+        );
+        assert_eq!(
+            (&fields[1]["of"], &fields[1]["choices"]),
+            (&"options".into(), &serde_json::json!(["plain", "warm"]))
         );
         assert_eq!(json["request_schema"], crate::REQUEST_SCHEMA);
         assert_eq!(json["homepage"], "https://example.org/");

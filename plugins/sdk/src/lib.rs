@@ -106,6 +106,7 @@
 //! - Other languages use the C header, `include/copydesk_plugin.h`; [`ffi`] is the same in Rust.
 #![deny(missing_docs)]
 
+mod desk;
 mod embed_templates;
 mod export;
 pub mod ffi;
@@ -123,7 +124,7 @@ pub mod wording;
 pub use embed_templates::Template;
 #[doc(hidden)]
 pub use embed_templates::{section, section_len};
-pub use export::{Descriptor, Offer};
+pub use export::{Descriptor, Field, Offer};
 pub use output::{Draft, Output, Refusal};
 
 /// The version of the request's data, major and minor: its own number, which grows when fields are added.

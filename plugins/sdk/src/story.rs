@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub use crate::desk::{Contact, Council, Desk, Recruitment};
 pub use crate::wording::{Kind, Scale, Service, StatedOutcome, Term};
 
 /// The identity of a datum: a JSON pointer into the request, such as `/quotes/3/text`.
@@ -68,6 +69,8 @@ wire! {
         pub brief: Brief,
         /// The council's own facts.
         pub desk: Desk,
+        /// The options of this draft that the output asks for ([`crate::Field`]), by name; `null` for one that nobody set.
+        pub options: Own,
     }
 }
 
@@ -476,8 +479,14 @@ wire! {
         pub links: Vec<Link>,
         /// Pictures.
         pub pictures: Vec<Picture>,
+        /// What this output asks the brief for ([`crate::Field`]), by name; `null` for what nobody wrote.
+        pub own: Own,
     }
 }
+
+/// What an output asks people for, by name: a text for the kinds `text`, `day` (ISO date), `address` and `choice`; a number; `true`
+/// or `false`; a list of texts; a [`Contact`] without `for`. The identity of one is `/brief/own/NAME` or `/desk/own/NAME`.
+pub type Own = std::collections::BTreeMap<String, serde_json::Value>;
 
 wire! {
     /// An agreed statement.
@@ -536,63 +545,5 @@ wire! {
         pub file: String,
         /// Alternative text: what the picture shows.
         pub alt: String,
-    }
-}
-
-wire! {
-    /// The council's own facts. Everything is empty when a report is drafted without a desk.
-    pub struct Desk {
-        /// The council; `null` without a desk.
-        pub council: Option<Council>,
-        /// People, by role.
-        pub people: Vec<Person>,
-        /// Contacts.
-        pub contacts: Vec<Contact>,
-        /// The content of a recruitment page; `null` if the desk has none.
-        pub recruitment: Option<Recruitment>,
-    }
-}
-
-wire! {
-    /// The council.
-    pub struct Council {
-        /// Full name.
-        pub name: String,
-        /// Short name.
-        pub short: String,
-        /// A paragraph about the council, for notes to editors.
-        pub about: Option<String>,
-        /// The council's web site.
-        pub website: Option<String>,
-    }
-}
-
-wire! {
-    /// Whom to ask.
-    pub struct Contact {
-        /// Whose contact it is: `press`, `staff`, `recruitment`, `families` or `support`, which is for staff.
-        pub r#for: String,
-        /// Name of the person or team.
-        pub name: String,
-        /// E-mail address.
-        pub email: Option<String>,
-        /// Telephone number.
-        pub phone: Option<String>,
-        /// Address of a page.
-        pub url: Option<String>,
-    }
-}
-
-wire! {
-    /// What a recruitment page says.
-    pub struct Recruitment {
-        /// The offer to social workers, one phrase each.
-        pub offer: Vec<String>,
-        /// The place, in a sentence or two.
-        pub place: Option<String>,
-        /// The practice model, in a sentence or two.
-        pub practice_model: Option<String>,
-        /// The link for applications.
-        pub apply: Option<String>,
     }
 }

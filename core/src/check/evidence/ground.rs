@@ -13,7 +13,7 @@ use crate::check::evidence::retold::Retold;
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection, PointList, SectionRole};
 use crate::language::{Phrases, name_parts};
-use crate::text::Span;
+use crate::text::{Span, texts_in};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -224,6 +224,15 @@ fn report(inspection: &Inspection) -> Vec<Passage> {
 
 fn own(brief: Option<&Brief>, desk: Option<&Desk>) -> Vec<Passage> {
     let mut all = Vec::new();
+    let answers = [("brief", brief.map(|brief| &brief.outputs)), ("desk", desk.map(|desk| &desk.outputs))];
+    for (file, answers) in answers {
+        for (output, fields) in answers.into_iter().flatten() {
+            let texts =
+                fields.iter().flat_map(|(key, value)| texts_in(&format!("/{file}/outputs/{output}/{key}"), value));
+            let label = format!("what the {file} answers to {output}");
+            all.extend(texts.map(|(pointer, text)| passage(label.clone(), Datum::Other(pointer), &text)));
+        }
+    }
     let mut add = |label: &str, datum: Datum, text: &str| all.push(passage(label, datum, text));
     if let Some(brief) = brief {
         for (place, text) in brief.key_messages.iter().enumerate() {

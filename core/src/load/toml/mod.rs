@@ -11,6 +11,7 @@ mod date;
 mod desk;
 mod form;
 mod inspection;
+mod outputs;
 mod pins;
 mod shape;
 mod shared_rules;
@@ -22,6 +23,7 @@ pub use check_sign_off::check_outputs;
 pub use desk::check_desk;
 pub use form::{Answers, Field, Input, form_fields, pointer_at, with_answers};
 pub use inspection::check_inspection;
+pub use outputs::check_answers;
 pub use pins::check_pins;
 pub use value_spans::ValueSpans;
 

@@ -44,7 +44,7 @@ impl<'t> Validator<'t> {
         self.table(&Position { key: "", item: false, place: Span::at(0) }, root.get_ref(), &Shape::of(schema));
     }
 
-    fn value(&mut self, key: &str, item: bool, value: &Spanned<DeValue<'_>>, schema: &Value) {
+    pub(super) fn value(&mut self, key: &str, item: bool, value: &Spanned<DeValue<'_>>, schema: &Value) {
         let at = Position { key, item, place: value.span().into() };
         if let DeValue::String(text) = value.get_ref() {
             self.controls(&at, text);

@@ -1,14 +1,15 @@
 //! A new `brief.toml`.
 
-use super::{EXAMPLES, remark};
+use super::{EXAMPLES, answers_toml, remark};
 use crate::desk::Desk;
 use crate::inspection::{Improvement, Inspection};
 use crate::load::toml::write_value;
+use crate::plugin::{FieldOf, Offer};
 use jiff::civil::Date;
 
 /// Returns the text of a new brief for an inspection: a commented example of everything that people can add, one
-/// statement for each person of the desk, and the points to improve as comments at the next steps.
-pub fn brief_toml(inspection: &Inspection, desk: Option<&Desk>) -> String {
+/// statement for each person of the desk, the points to improve as comments at the next steps, and what outputs ask for.
+pub fn brief_toml<'a>(inspection: &Inspection, desk: Option<&Desk>, offers: impl Iterator<Item = &'a Offer>) -> String {
     let mut text = remark(&format!("The brief: what you add to the report on {}.", subject(inspection)));
     text += &remark(EXAMPLES);
     text += &remark("copydesk never makes words up. Anything missing here becomes a placeholder in the drafts.");
@@ -17,7 +18,20 @@ pub fn brief_toml(inspection: &Inspection, desk: Option<&Desk>) -> String {
     text += &next_steps(inspection);
     text += &statements(desk, example_day(inspection));
     text += FACTS_TO_PICTURES;
+    for offer in offers {
+        let answers = answers_toml(offer, FieldOf::Brief);
+        if !answers.is_empty() {
+            text.push('\n');
+            text += &remark(&format!("What {} asks for.", offer.id));
+            answers.lines().for_each(|line| text += &commented(line));
+        }
+    }
     text
+}
+
+/// Returns a line as a comment; one that is a comment already is left as it is.
+fn commented(line: &str) -> String {
+    if line.starts_with('#') { format!("{line}\n") } else { format!("#{line}\n") }
 }
 
 fn subject(inspection: &Inspection) -> String {
@@ -133,6 +147,8 @@ mod tests {
     use crate::brief::Brief;
     use crate::desk::Desk;
     use crate::load::toml::{check_brief, read};
+    use crate::plugin::Offer;
+    use serde_json::json;
 
     const DESK: &str = "
         council = { name = 'Avershire County Council', short = 'Avershire' }
@@ -151,7 +167,11 @@ mod tests {
     fn loads_as_it_stands_and_with_every_example() {
         let desk = read::<Desk>(DESK).expect("a desk").value;
         for (desk, speakers) in [(None, vec!["Firstname Surname"]), (Some(&desk), vec!["director", "leader"])] {
-            let text = brief_toml(&sample(), desk);
+            let asking =
+                json!({ "of": "brief", "id": "evening", "kind": "day", "help": "The day of the open evening" });
+            let offer = json!({ "id": "letter", "title": "Letter", "fields": [asking] });
+            let offer: Offer = serde_json::from_value(offer).unwrap();
+            let text = brief_toml(&sample(), desk, [&offer].into_iter());
             assert_eq!(read::<Brief>(&text).expect("the brief as it stands").value, Brief::default());
 
             let full = read::<Brief>(&uncommented(&text)).expect("the brief with its examples");
@@ -165,6 +185,7 @@ mod tests {
             let tables = [brief.facts.len(), brief.links.len(), brief.pictures.len()];
             assert_eq!((lists, tables), ([1, 1], [1, 1, 1]));
             assert_eq!(brief.earlier[0].file, "earlier-report.pdf");
+            assert_eq!(brief.outputs["letter"]["evening"], json!("2026-05-05"));
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The texts of new files: `desk.toml`, `brief.toml`, `inspection.toml` and `plugins.lock`. Each loads unchanged. A
 //! line that begins with `#` and a space is a comment; one that begins with `#` alone is an example to be uncommented.
 
+mod answers;
 mod brief;
 mod desk;
 mod inspection;
 mod pins;
 
+pub use answers::{about, answers_toml};
 pub use brief::brief_toml;
 pub use desk::{desk_toml, short_name};
 pub use inspection::inspection_toml;

@@ -84,7 +84,13 @@ impl<'a> Labels<'a> {
         let Some(known) = datum.nearest() else {
             let pointer = datum.to_string();
             let steps = || pointer.split('/').skip(2).collect::<Vec<_>>().join(" ");
+            // An answer to an output: /brief/outputs/OUTPUT/FIELD.
+            let steps_of: Vec<&str> = pointer.split('/').skip(1).collect();
+            if let [root, "outputs", output, field, ..] = steps_of[..] {
+                return format!("{root}: {}, for {output}", field.replace('_', " "));
+            }
             return match datum.root() {
+                "options" => format!("an option of the draft: {}", steps()),
                 "inspection" => format!("the report: {}", steps()),
                 root @ ("brief" | "desk") => format!("{root}: {}", steps()),
                 _ => format!("the datum {pointer}"),
@@ -220,7 +226,7 @@ fn whose(datum: &Datum) -> Whose {
         Some(Datum::Kind | Datum::Scale) => Whose::Template,
         _ => match datum.root() {
             "previous" => Whose::Record,
-            "brief" => Whose::Brief,
+            "brief" | "options" => Whose::Brief,
             "desk" => Whose::Desk,
             _ => Whose::Report,
         },

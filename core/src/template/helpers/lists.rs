@@ -1,7 +1,7 @@
 //! Lists: joined with commas and "and", counted, their first and their other items.
 
 use super::super::origin_mark::OriginMark;
-use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble};
+use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble, at};
 use serde_json::{Value as Json, json};
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -9,6 +9,10 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "len", arguments: 1..=1, options: &[], call: len },
     Spec { name: "first", arguments: 1..=1, options: &[], call: first },
     Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
+    Spec { name: "take", arguments: 2..=2, options: &[], call: take },
+    Spec { name: "where", arguments: 2..=3, options: &[], call: only_where },
+    Spec { name: "sort", arguments: 2..=2, options: &["descending"], call: sort },
+    Spec { name: "group", arguments: 2..=2, options: &[], call: group },
 ];
 
 /// Joins items: "one, two and three"; if one of three or more contains "and", "one, two, and three and four".
@@ -82,10 +86,82 @@ fn one(item: &Arg<'_>) -> HelperAnswer {
 
 fn rest(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let items = args.get(0)?.items(args.data)?;
-    let others = items.get(1..).unwrap_or_default();
-    let pointers: Option<Vec<_>> = others.iter().map(|item| item.pointer().map(str::to_owned)).collect();
-    let plain = |item: &Arg<'_>| item.made().map_or_else(|| item.value().clone(), HelperOutput::to_json);
-    Ok(pointers.map_or_else(|| HelperAnswer::Plain(others.iter().map(plain).collect()), HelperAnswer::AllAt))
+    Ok(several(items.get(1..).unwrap_or_default()))
+}
+
+/// Returns a list of some items, each where it is in the context if it is there.
+fn several(items: &[Arg<'_>]) -> HelperAnswer {
+    HelperAnswer::Plain(items.iter().map(kept).collect())
+}
+
+/// Returns an item as it is kept in a list that a helper makes: by its pointer, or with the origin of its words.
+fn kept(item: &Arg<'_>) -> Json {
+    let plain = || item.made().map_or_else(|| item.value().clone(), HelperOutput::to_json);
+    item.pointer().map_or_else(plain, at)
+}
+
+/// Returns the first items of a list.
+fn take(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    let (items, count) = (args.get(0)?.items(args.data)?, args.get(1)?.number()?);
+    Ok(several(&items[..usize::try_from(count).unwrap_or_default().min(items.len())]))
+}
+
+/// Returns the items whose field is, or has among its own items, a value; without a value, those whose field is not empty.
+fn only_where(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    let (items, field, wanted) = (args.get(0)?.items(args.data)?, args.get(1)?.text()?, args.all().get(2));
+    let mut fit = Vec::new();
+    for item in items {
+        let value = item.field(&field)?;
+        let fits = match (wanted, value.value()) {
+            (None, _) => !value.is_empty(),
+            (Some(wanted), Json::Array(own)) => own.contains(wanted.value()),
+            (Some(wanted), own) => own == wanted.value(),
+        };
+        if fits {
+            fit.push(kept(&item));
+        }
+    }
+    Ok(HelperAnswer::Plain(Json::Array(fit)))
+}
+
+/// Returns the items by a field, a number or a text, the least first; those that are alike in their order.
+fn sort(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    let (items, field) = (args.get(0)?.items(args.data)?, args.get(1)?.text()?);
+    let descending = args.option("descending").is_some_and(|option| !option.is_empty());
+    let mut keyed = Vec::new();
+    for item in items {
+        let key = match item.field(&field)?.value() {
+            Json::Number(number) => (number.as_f64().unwrap_or_default(), String::new()),
+            Json::String(text) => (0.0, text.to_lowercase()),
+            Json::Null => (f64::MAX, String::new()),
+            _ => {
+                return Err(Trouble::new(format!(
+                    "`{field}` is neither a number nor a text, so nothing can be sorted by it"
+                )));
+            }
+        };
+        keyed.push((key, kept(&item)));
+    }
+    keyed.sort_by(|((a, text), _), ((b, other), _)| {
+        let order = a.total_cmp(b).then_with(|| text.cmp(other));
+        if descending { order.reverse() } else { order }
+    });
+    Ok(HelperAnswer::Plain(keyed.into_iter().map(|(_, item)| item).collect()))
+}
+
+/// Returns a list of groups, in the order of their first items: the `key`, which is the field that the `items` share.
+fn group(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    let (items, field) = (args.get(0)?.items(args.data)?, args.get(1)?.text()?);
+    let mut groups: Vec<(Json, Json, Vec<Json>)> = Vec::new();
+    for item in &items {
+        let key = item.field(&field)?;
+        match groups.iter_mut().find(|(value, ..)| value == key.value()) {
+            Some((.., members)) => members.push(kept(item)),
+            None => groups.push((key.value().clone(), kept(&key), vec![kept(item)])),
+        }
+    }
+    let group = |(_, key, items)| json!({ "key": key, "items": Json::Array(items) });
+    Ok(HelperAnswer::Plain(groups.into_iter().map(group).collect()))
 }
 
 #[cfg(test)]
@@ -113,6 +189,29 @@ mod tests {
         assert_eq!(printed("{{first (rest names)}}", &data), "b");
         assert_eq!(printed("{{#each (rest names)}}{{this}}{{@index}}{{/each}}", &data), "b0c1");
         assert_eq!(printed("{{#if (rest none)}}some{{else}}none{{/if}}", &data), "none");
+    }
+
+    #[test]
+    fn chosen() {
+        let quotes = json!([
+            { "text": "One.", "stance": "praise", "words": 9, "topics": ["staff"] },
+            { "text": "Two.", "stance": "criticism", "words": 4, "topics": [] },
+            { "text": "Three.", "stance": "praise", "words": 6, "topics": ["staff", "leaders"] },
+        ]);
+        let data = json!({ "quotes": quotes });
+        let texts = |list: &str| printed(&format!("{{{{#each {list}}}}}{{{{text}}}}{{{{/each}}}}"), &data);
+        assert_eq!(texts("(take quotes 2)"), "One.Two.");
+        assert_eq!(texts("(take quotes 9)"), "One.Two.Three.");
+        assert_eq!(texts(r#"(where quotes "stance" "praise")"#), "One.Three.");
+        assert_eq!(texts(r#"(take (where quotes "stance" "praise") 1)"#), "One.");
+        assert_eq!(texts(r#"(where quotes "topics" "leaders")"#), "Three.");
+        assert_eq!(texts(r#"(where quotes "topics")"#), "One.Three.");
+        assert_eq!(texts(r#"(sort quotes "words")"#), "Two.Three.One.");
+        assert_eq!(texts(r#"(sort quotes "text" descending=true)"#), "Two.Three.One.");
+        let groups = r#"{{#each (group quotes "stance")}}{{key}}: {{#each items}}{{text}}{{/each}} {{/each}}"#;
+        assert_eq!(printed(groups, &data), "praise: One.Three. criticism: Two. ");
+        let missing = try_printed(r#"{{len (where quotes "tone" "warm")}}"#, &data).unwrap_err();
+        assert_eq!(missing, "where: `quotes.0.tone` is missing");
     }
 
     #[test]

@@ -7,7 +7,12 @@ use crate::text::Span;
 use serde_json::json;
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "place", arguments: 1..=usize::MAX, options: &[], call: |args| Ok(place(&joined(args)?).into()) },
+    Spec {
+        name: "place",
+        arguments: 1..=usize::MAX,
+        options: &[],
+        call: |args| Ok(HelperOutput::place(&joined(args)?).into()),
+    },
     Spec { name: "or-place", arguments: 2..=2, options: &[], call: or_place },
     Spec { name: "link", arguments: 2..=2, options: &[], call: link },
     Spec { name: "image", arguments: 2..=2, options: &[], call: image },
@@ -20,15 +25,10 @@ fn joined(args: &Args<'_>) -> Result<String, Trouble> {
     args.all().iter().map(|arg| Ok(arg.text()?.into_owned())).collect()
 }
 
-/// Marks a place where words are missing that only a person can give.
-fn place(what: &str) -> HelperOutput {
-    HelperOutput::text(format!("[{what}]"), OriginMark::Place)
-}
-
 fn or_place(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let value = args.get(0)?;
     if value.is_empty() {
-        return Ok(place(&args.get(1)?.text()?).into());
+        return Ok(HelperOutput::place(&args.get(1)?.text()?).into());
     }
     Ok(HelperOutput { value: value.value().clone(), pieces: value.pieces()? }.into())
 }
