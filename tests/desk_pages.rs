@@ -1,8 +1,10 @@
 //! An officer's work in a browser: the brief, what was read, quotations, the final report, edited files, release and correction.
 
+use crate::harness::c::library;
 use crate::harness::desk::{DRAFT, desk, edit, ok, status};
 use crate::harness::release::{sign, signed_for};
 use crate::harness::site::{Site, report, wait};
+use crate::own_fields::LETTER;
 use copydesk::review::Acting;
 use copydesk::story::{DeskStore, DraftPlace};
 use std::fs;
@@ -61,6 +63,37 @@ fn the_brief_is_filled_in_as_a_form() {
     let now = late.field("seen");
     assert_eq!(site.post(BRIEF, &cookie, &[("seen", &now), ("/facts/1/text", "My own fact.")]).status, 303);
     assert!(file(&site, "brief.toml").contains("My own fact."));
+}
+
+#[test]
+fn what_an_output_asks_for_is_part_of_the_form() {
+    let desk = desk();
+    let found = desk.path().join("found");
+    fs::create_dir(&found).unwrap();
+    if library(&found, LETTER, &[]).is_none() {
+        return;
+    }
+    let (site, cookie) = officer(desk);
+    let page = site.get(BRIEF, &cookie);
+    for words in
+        ["For your outputs", "Foster letter", "name=\"/outputs/foster-letter/evening\"", "The day of the evening"]
+    {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    let (seen, evening, topics) =
+        (page.field("seen"), "/outputs/foster-letter/evening", "/outputs/foster-letter/topics");
+    let refused = site.post(BRIEF, &cookie, &[("seen", &seen), (evening, "soon")]);
+    for words in ["Nothing was saved", "value=\"soon\"", "#f-outputs-foster-letter-evening"] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    let answers = [("seen", seen.as_str()), (evening, "2025-05-20"), (topics, "contact\r\nschool")];
+    assert_eq!(site.post(BRIEF, &cookie, &answers).status, 303);
+    let saved = file(&site, "brief.toml");
+    let table = "[outputs.foster-letter]\nevening = 2025-05-20\ntopics = [\n    \"contact\",\n    \"school\",\n]\n";
+    assert!(saved.contains(table), "{saved}");
+    let seen = site.get(BRIEF, &cookie).field("seen");
+    assert_eq!(site.post(BRIEF, &cookie, &[("seen", &seen), (evening, ""), (topics, "")]).status, 303);
+    assert!(!file(&site, "brief.toml").contains("foster-letter"), "an empty table is taken out");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const LETTER: &str = r##"
+/// A plugin that asks for each kind of answer.
+pub(crate) const LETTER: &str = r##"
 #include "copydesk_plugin.h"
 static copydesk_status draft(const copydesk_host *host, const uint8_t *request, size_t len) {
   (void)request;
@@ -17,7 +18,7 @@ static copydesk_status draft(const copydesk_host *host, const uint8_t *request, 
 }
 COPYDESK_PLUGIN(draft,
   "{\"id\": \"uk.avershire.foster-letter\", \"version\": \"1.0.0\", \"request_schema\": \"1.0\","
-  " \"outputs\": [{\"id\": \"foster-letter\", \"title\": \"Foster letter\", \"description\": \"For foster carers\", \"fields\": ["
+  " \"outputs\": [{\"id\": \"foster-letter\", \"title\": \"Foster letter\", \"description\": \"For foster carers\", \"partial\": true, \"fields\": ["
   " {\"of\": \"brief\", \"id\": \"allowance\", \"kind\": \"text\", \"help\": \"What carers are paid, in a sentence\","
   "  \"example\": \"Carers are paid a fee for each child.\", \"required\": true},"
   " {\"of\": \"brief\", \"id\": \"evening\", \"kind\": \"day\", \"help\": \"The day of the evening for carers\"},"
@@ -107,6 +108,13 @@ fn answers_are_printed_and_keep_their_origin() {
     // An answer is the council's own word: what is written by hand from it is found there, and nothing of it is without a source.
     let checked = copydesk_in(desk.path(), &["check", "good-result/foster-letter.md"]);
     assert!(!checked.out.contains("£450") && !checked.out.contains("01632"), "{}", checked.out);
+    // It tells no grade and no point, on purpose; a desk that wants it balanced is told so.
+    assert!(!checked.out.contains("balance-"), "{}", checked.out);
+    let settings = fs::read_to_string(desk.path().join("desk.toml")).unwrap();
+    let settings = settings.replace("[checks]\n", "[checks]\nbalanced = [\"foster-letter\"]\n");
+    fs::write(desk.path().join("desk.toml"), settings).unwrap();
+    let balanced = copydesk_in(desk.path(), &["check", "good-result/foster-letter.md"]);
+    assert!(balanced.out.contains("balance-judgement-missing"), "{}", balanced.out);
     let wrong = text.replace("01632 960777", "01632 960778");
     fs::write(desk.path().join("good-result/foster-letter.md"), wrong).unwrap();
     let checked = copydesk_in(desk.path(), &["check", "good-result/foster-letter.md"]);

@@ -72,7 +72,7 @@ impl Server {
         let child = command
             .current_dir(desk)
             .env_clear()
-            .env("COPYDESK_PLUGIN_DIR", plugins::outputs())
+            .env("COPYDESK_PLUGIN_DIR", plugins_for(desk))
             .stdout(Stdio::null())
             .stderr(fs::File::create(&printed).unwrap())
             .spawn()
@@ -86,6 +86,13 @@ impl Server {
         });
         server
     }
+}
+
+/// Returns the folders with the real plugins and, where the desk has it, its folder `found`.
+fn plugins_for(desk: &Path) -> std::ffi::OsString {
+    let found = desk.join("found");
+    let folders = [plugins::outputs().to_owned()].into_iter().chain(found.is_dir().then_some(found));
+    std::env::join_paths(folders).unwrap()
 }
 
 impl Site {

@@ -179,7 +179,7 @@ impl Asked<'_> {
 
 /// Says what the checks find in the draft: in numbers and, of what blocks, each thing once.
 fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
-    let about = About { output: Some(&drafted.output), ..About::default() };
+    let about = About { output: Some(&drafted.output), partial: drafted.partial, ..About::default() };
     let (_, outcome) = Checker::new(story, about)?.check(&drafted.document);
     let of = |severity, one, many| number(outcome.count(severity), one, many);
     let counts = [

@@ -19,6 +19,11 @@ pub fn brief(frameworks: &Frameworks) -> Value {
     for_editors::<Brief>("brief", frameworks)
 }
 
+/// Returns the schema of a file as its form is made of it: without references, and with nothing for editors.
+pub fn for_form<T: JsonSchema>() -> Value {
+    inlined::<T>().to_value()
+}
+
 /// Returns the schema of a file with what outputs ask for in it, each in a table that `outputs` has a property for.
 #[must_use]
 pub fn with_outputs(mut file: Value, outputs: &Value) -> Value {

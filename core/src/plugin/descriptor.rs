@@ -79,6 +79,9 @@ pub struct Offer {
     /// What it asks people for.
     #[serde(default)]
     pub fields: Vec<Field>,
+    /// Whether it picks from the result on purpose.
+    #[serde(default)]
+    pub partial: bool,
     /// The format of its text; only `text/markdown` is accepted.
     #[serde(default)]
     pub media_type: Option<String>,
@@ -108,10 +111,10 @@ impl Descriptor {
     fn lines(&self) -> Vec<String> {
         let needs =
             |offer: &Offer| if offer.needs.is_empty() { String::new() } else { format!("; needs {}", offer.needs()) };
-        let outputs = self
-            .outputs
-            .iter()
-            .map(|offer| format!("output {}: {}: {}{}", offer.id, offer.title, offer.description, needs(offer)));
+        let outputs = self.outputs.iter().map(|offer| {
+            let partial = if offer.partial { "; tells a part on purpose" } else { "" };
+            format!("output {}: {}: {}{}{partial}", offer.id, offer.title, offer.description, needs(offer))
+        });
         let fields = self.outputs.iter().flat_map(|offer| offer.fields.iter().map(move |field| field.line(&offer.id)));
         let about = [
             ("version", &self.version),

@@ -56,6 +56,8 @@ pub struct Drafted {
     pub log: Vec<String>,
     /// What the output needs of people and has not got.
     pub missing: Vec<Field>,
+    /// Whether the output picks from the result on purpose.
+    pub partial: bool,
     /// How completely the plugin was sandboxed.
     pub level: Level,
     /// The SHA-256 of the plugin's library.
@@ -92,6 +94,8 @@ struct DraftRecord<'a> {
     sandbox: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     options: &'a Options,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
     /// Of the draft as it was written.
     sha256: String,
     document: &'a Document,
@@ -210,6 +214,7 @@ impl Outputs {
             trust: maker.trust,
             log: made.log,
             missing,
+            partial: offer.partial,
             library: plugin.sha256.clone(),
             level: made.level,
             options: self.options.clone(),
@@ -359,6 +364,7 @@ impl Drafted {
             trust: self.trust,
             sandbox: self.level.to_string(),
             options: &self.options,
+            partial: self.partial,
             sha256: sha256(&bytes),
             document: &self.document,
         };

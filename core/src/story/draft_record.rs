@@ -60,6 +60,19 @@ pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, E
     Ok(record.map(|record| record.document))
 }
 
+/// Returns `true` if what was drafted last for an output picks from the result on purpose, as its plugin says; `false` without
+/// a record.
+pub(super) fn is_partial(folder: &Path, output: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Made {
+        #[serde(default)]
+        partial: bool,
+    }
+    let path = folder.join(record_of(output, "md"));
+    let bytes = if path.is_file() { user_files::read(&path).ok() } else { None };
+    bytes.and_then(|bytes| serde_json::from_slice::<Made>(&bytes).ok()).is_some_and(|made| made.partial)
+}
+
 /// Returns the name of a file without its end: that of its output, for a draft.
 fn name_of(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()

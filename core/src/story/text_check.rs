@@ -1,7 +1,7 @@
 //! Checks a text against a story: reads both and runs the checks of [`check`]. Findings are shown by
 //! [`cli`](crate::cli).
 
-use super::draft_record::restore_origins;
+use super::draft_record::{is_partial, restore_origins};
 use super::{Error, FORMATS, MARKDOWN, Story, Text, read_text, user_files};
 use crate::brief::Brief;
 use crate::check::{self, Authorship, Grammar, Ground, Known, Outcome, Prose, Rules, Spelling, Weights};
@@ -22,6 +22,8 @@ pub struct About<'a> {
     pub authorship: Authorship,
     /// Which output it is.
     pub output: Option<&'a str>,
+    /// Whether the output picks from the result on purpose; of a draft that was saved, its record says it.
+    pub partial: bool,
     /// When it would be published.
     pub now: Option<Moment>,
 }
@@ -205,6 +207,8 @@ pub(super) fn known_without_house<'a>(
         now: about.now,
         authorship: about.authorship,
         output: about.output,
+        partial: about.partial
+            || story.folder.as_deref().zip(about.output).is_some_and(|(folder, output)| is_partial(folder, output)),
         rules,
         spelling,
     }

@@ -137,7 +137,7 @@ typedef struct copydesk_plugin {
      have fields, a list of what it asks people for: {of, id, kind, help, example, required, choices}, where of is "brief",
      "desk" or "options", kind is "text", "number", "day", "yes-no", "list", "address", "choice" or "contact", and only of,
      id and kind have to be there. The answers are /brief/own/ID, /desk/own/ID and /options/ID of the request, null where
-     nobody has answered. */
+     nobody has answered. With "partial": true it picks from the result on purpose, and what it leaves out is no finding. */
   const char *descriptor;
   /* Drafts one document. host is never null; request is JSON of len bytes, not zero-ended, whose schema is the one the
      descriptor names or a later minor of it. Its member "output" says which of the outputs is wanted. */

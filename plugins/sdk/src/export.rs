@@ -32,6 +32,9 @@ pub struct Offer {
     pub needs: &'static [&'static str],
     /// What it asks people for.
     pub fields: &'static [Field],
+    /// Whether it picks from the result on purpose: then a check of its drafts says nothing of what they leave out, unless the
+    /// desk lists the output as balanced.
+    pub partial: bool,
 }
 
 /// Something that an output asks people for: a line in `brief.toml` or `desk.toml`, or an option of a draft. The plugin finds the
@@ -69,7 +72,7 @@ impl Field {
 /// one of the outputs, or that, a `/` and more, and a file, as [`include_str!`] takes it: from this source file's folder.
 /// What could not be used later does not compile: a name that is none of these, a text with a zero byte.
 ///
-/// An output may have `needs` and `fields`, in this order ([`Offer`], [`Field`]). Of a field, what is left out is as in a text of
+/// An output may have `needs`, `fields` and `partial`, in this order ([`Offer`], [`Field`]). Of a field, what is left out is as in a text of
 /// the brief that nobody has to give.
 ///
 /// ```
@@ -119,7 +122,8 @@ macro_rules! export {
         outputs: [$({
             id: $output:expr, title: $title:expr, description: $description:expr
             $(, needs: [$($need:literal),* $(,)?])?
-            $(, fields: [$({ $($part:ident: $value:expr),+ $(,)? }),* $(,)?])? $(,)?
+            $(, fields: [$({ $($part:ident: $value:expr),+ $(,)? }),* $(,)?])?
+            $(, partial: $partial:literal)? $(,)?
         }),+ $(,)?]
         $(, templates: { $($template:literal: $file:literal),* $(,)? })? $(,)?
     ) => {
@@ -136,6 +140,7 @@ macro_rules! export {
                     description: $description,
                     needs: &[$($($need),*)?],
                     fields: &[$($($crate::Field { $($part: $value,)+ ..$crate::Field::PLAIN }),*)?],
+                    partial: false $(|| $partial)?,
                 }),+],
             };
 
@@ -197,6 +202,7 @@ impl Descriptor {
             to.member(",\"description\":", self.outputs[i].description);
             to.list("needs", self.outputs[i].needs);
             self.outputs[i].write_fields(to);
+            to.raw(if self.outputs[i].partial { ",\"partial\":true" } else { "" });
             to.raw("}");
             i += 1;
         }
@@ -309,7 +315,7 @@ mod tests {
                         },
                     ],
                 },
-                Offer { id: "two", title: "Zwölf", description: "", needs: &[], fields: &[] },
+                Offer { id: "two", title: "Zwölf", description: "", needs: &[], fields: &[], partial: false },
             ],
         };
         let note: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
@@ -323,6 +329,7 @@ mod tests {
             (&json["outputs"][1]["title"], &json["outputs"][1]["needs"]),
             (&"Zwölf".into(), &serde_json::Value::Null)
         );
+        assert_eq!((&json["outputs"][0]["partial"], json["outputs"][1].get("partial")), (&true.into(), None));
         let fields = &json["outputs"][0]["fields"];
         assert_eq!(
             fields[0],

@@ -43,6 +43,8 @@ pub struct Known<'a> {
     pub authorship: Authorship,
     /// Which output the text is, where that is known.
     pub output: Option<&'a str>,
+    /// Whether that output picks from the result on purpose.
+    pub partial: bool,
     /// How claims about grades are read.
     pub grammar: &'static Grammar,
     /// The house rules.

@@ -64,6 +64,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 enum Duty {
     /// Everything.
     All,
+    /// What it likes, as its plugin says: what it leaves out is no finding.
+    None,
     /// What it likes.
     Some,
     /// Nothing is known of it: one that lists most of the points has to list all.
@@ -76,6 +78,7 @@ fn duty(ground: &Ground<'_>) -> Duty {
         |outputs: &[String]| ground.known.output.is_some_and(|output| outputs.iter().any(|name| name == output));
     match (is_in(&checks.balanced), is_in(&checks.selective)) {
         (true, _) => Duty::All,
+        _ if ground.known.partial => Duty::None,
         (_, true) => Duty::Some,
         _ => Duty::Unknown,
     }
@@ -100,7 +103,7 @@ fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty:
         told.is_some_and(|told| told.contains(words.trim_end_matches('.')))
     };
     let listed = all.iter().filter(is_listed).count();
-    if open.is_empty() || prose.parts.is_empty() {
+    if open.is_empty() || prose.parts.is_empty() || duty == Duty::None {
         return Vec::new();
     }
     // Of the judgements, an unbalanced text may pick; of the points, one that lists some has to list all, and not only to quote.

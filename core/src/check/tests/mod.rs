@@ -182,6 +182,7 @@ pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground
         record: &record,
         now: with.now.map(Moment::from),
         authorship: Authorship::Own,
+        partial: false,
         output: with.output,
         rules: &rules,
         spelling: with.dictionary.map_or(Spelling::Off, Spelling::With),

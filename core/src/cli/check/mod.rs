@@ -90,7 +90,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Author::Own => Authorship::Own,
         Author::Cutting => Authorship::Cutting,
     };
-    let about = About { authorship, output: arguments.output.as_deref(), now: arguments.at };
+    let about = About { authorship, output: arguments.output.as_deref(), now: arguments.at, ..About::default() };
     let (story, checked): (Story, Vec<Checked>) = match (&arguments.all, &arguments.text) {
         (Some(folder), _) => {
             let story = open(folder, screen)?;

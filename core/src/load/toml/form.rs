@@ -5,9 +5,7 @@ use super::shape::Shape;
 use super::value_spans::child;
 use super::{TextFinding, ValueSpans};
 use crate::finding::Finding;
-use crate::load::schema;
 use crate::text::Span;
-use schemars::JsonSchema;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -60,24 +58,25 @@ pub enum Input {
 /// What a person sent: the values of each field, by its pointer.
 pub type Answers = BTreeMap<String, Vec<String>>;
 
-/// Returns the fields of a file of the type `T`, those with the given keys, in that order.
+/// Returns the fields of a file, those with the given keys, in that order. `schema` is the file's, without references.
 ///
 /// # Errors
 /// The text is not TOML.
-pub fn form_fields<T: JsonSchema>(text: &str, keys: &[&str]) -> Result<Vec<Field>, TextFinding> {
-    let (document, schema) = (parsed(text)?, schema::inlined::<T>());
-    let all = fields(schema.as_value(), Some(document.as_table()), "");
+pub fn form_fields(schema: &Json, text: &str, keys: &[&str]) -> Result<Vec<Field>, TextFinding> {
+    let document = parsed(text)?;
+    let all = fields(schema, Some(document.as_table()), "");
     Ok(keys.iter().filter_map(|key| all.iter().find(|field| field.key == *key).cloned()).collect())
 }
 
-/// Returns the text of a file of the type `T` with what a person sent. Fields that they did not send or change stay as they are.
+/// Returns the text of a file with what a person sent. Fields that they did not send or change stay as they are. `schema` is the
+/// file's, without references.
 ///
 /// # Errors
 /// The text is not TOML.
-pub fn with_answers<T: JsonSchema>(text: &str, answers: &Answers) -> Result<String, TextFinding> {
-    let (mut document, schema) = (parsed(text)?, schema::inlined::<T>());
+pub fn with_answers(schema: &Json, text: &str, answers: &Answers) -> Result<String, TextFinding> {
+    let mut document = parsed(text)?;
     let mut filling = Filling { answers, lost: String::new() };
-    filling.table(schema.as_value(), document.as_table_mut(), "");
+    filling.table(schema, document.as_table_mut(), "");
     // A comment is a person's words, also where the value that it was about is gone.
     if !filling.lost.is_empty() {
         let end = document.trailing().as_str().unwrap_or_default().to_owned();
@@ -138,10 +137,14 @@ fn input(schema: &Json, item: Option<&Item>, pointer: &str) -> Option<Input> {
         Shape::Day => Input::Day(text()),
         Shape::Moment => Input::Moment(text()),
         Shape::Whole(..) | Shape::Number => Input::Number(text()),
+        Shape::Truth => Input::Choice { words: TRUTHS.map(str::to_owned).into(), chosen: text() },
         Shape::Text | Shape::Id => Input::Text(text()),
         _ => return None,
     })
 }
+
+/// True and false, as TOML writes them.
+const TRUTHS: [&str; 2] = ["true", "false"];
 
 fn tables(item: &Item) -> Vec<&dyn TableLike> {
     match item {
@@ -212,7 +215,11 @@ impl Filling<'_> {
             return;
         }
         if let Some(own) = table.get_mut(key).and_then(Item::as_table_like_mut) {
+            let was_empty = own.is_empty();
             self.table(schema, own, pointer);
+            if own.is_empty() && !was_empty {
+                self.put(table, key, None);
+            }
             return;
         }
         let mut new = Table::new();
@@ -292,7 +299,11 @@ fn scalar(shape: &Shape<'_>, text: &str) -> Item {
     match shape {
         Shape::Day | Shape::Moment => Datetime::from_str(text).map_or_else(|_| value(text), value),
         Shape::Whole(..) => text.parse::<i64>().map_or_else(|_| value(text), value),
-        Shape::Number => text.parse::<f64>().map_or_else(|_| value(text), value),
+        Shape::Number => {
+            let whole = text.parse::<i64>().map(value);
+            whole.unwrap_or_else(|_| text.parse::<f64>().map_or_else(|_| value(text), value))
+        }
+        Shape::Truth => text.parse::<bool>().map_or_else(|_| value(text), value),
         _ => value(text),
     }
 }
@@ -314,8 +325,13 @@ fn list(texts: &[String], numbers: bool) -> Item {
 mod tests {
     use super::{Answers, Input, form_fields, pointer_at, with_answers};
     use crate::brief::Brief;
+    use crate::load::schema;
     use crate::load::toml::read;
     use crate::text::Span;
+
+    fn brief() -> serde_json::Value {
+        schema::inlined::<Brief>().to_value()
+    }
 
     const BRIEF: &str = "\
 # The brief of the story.
@@ -344,12 +360,12 @@ Two.\"\"\"
     }
 
     fn edited(sent: &[(&str, &str)]) -> String {
-        with_answers::<Brief>(BRIEF, &answers(sent)).expect("it is TOML")
+        with_answers(&brief(), BRIEF, &answers(sent)).expect("it is TOML")
     }
 
     #[test]
     fn a_form_has_the_values_of_the_file_and_an_empty_group_for_one_more() {
-        let fields = form_fields::<Brief>(BRIEF, &["published", "key_messages", "statements", "none"]).expect("TOML");
+        let fields = form_fields(&brief(), BRIEF, &["published", "key_messages", "statements", "none"]).expect("TOML");
         assert_eq!(fields.len(), 3);
         assert_eq!(fields[0].input, Input::Day("2025-05-06".into()));
         assert_eq!(fields[1].input, Input::Lines("One message.".into()));
@@ -410,17 +426,18 @@ Two.\"\"\"
         let places: Vec<_> = findings.iter().map(|found| pointer_at(&text, found.place)).collect();
         assert_eq!(places, [Some("/published".to_owned()), Some("/statements/1".to_owned())]);
         assert_eq!(pointer_at("", Span::at(0)), None);
-        let broken = with_answers::<Brief>("a = = 1", &Answers::new()).expect_err("no TOML");
+        let broken = with_answers(&brief(), "a = = 1", &Answers::new()).expect_err("no TOML");
         assert_eq!(broken.place.start, 4);
     }
 
     #[test]
     fn tables_in_one_line_and_a_file_of_comments_alone_are_edited_too() {
         let facts = "facts = [{ text = \"A.\", source = \"B.\" }]\n";
-        let text = with_answers::<Brief>(facts, &answers(&[("/facts/1/text", "C."), ("/facts/1/source", "D.")]));
+        let text = with_answers(&brief(), facts, &answers(&[("/facts/1/text", "C."), ("/facts/1/source", "D.")]));
         let facts = read::<Brief>(&text.expect("TOML")).expect("a brief").value.facts;
         assert_eq!(facts.iter().map(|fact| fact.text.as_str()).collect::<Vec<_>>(), ["A.", "C."]);
-        let text = with_answers::<Brief>("# Only words.\n", &answers(&[("/links/0/text", "T"), ("/links/0/url", "U")]));
+        let text =
+            with_answers(&brief(), "# Only words.\n", &answers(&[("/links/0/text", "T"), ("/links/0/url", "U")]));
         let text = text.expect("TOML");
         assert!(text.contains("# Only words.") && text.contains("[[links]]"), "{text}");
     }

@@ -4,13 +4,18 @@
 use super::DeskStore;
 use super::people::to_choose;
 use crate::brief::Brief;
+use crate::finding::Severity;
 use crate::hash::sha256;
 use crate::inspection::{Framework, Inspection};
-use crate::load::toml::{Answers, Field, Input, TextFinding, form_fields, pointer_at, with_answers};
+use crate::load::schema;
+use crate::load::toml::{Answers, Field, Input, TextFinding, check_answers, form_fields, pointer_at, with_answers};
+use crate::plugin::{FieldOf, outputs_schema};
 use crate::story::open::{self, BRIEF_FILE};
+use crate::story::plugins::plugins;
 use crate::story::user_files::{self, Existing};
 use crate::story::{self, Error, Passage, PassageKind, QuoteName};
 use crate::text::{LineIndex, normal};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +49,7 @@ impl StoryFile {
                 "earlier",
                 "waivers",
                 "consents",
+                "outputs",
             ],
             StoryFile::Reading => &[
                 "judgements",
@@ -64,21 +70,28 @@ impl StoryFile {
             StoryFile::Reading => open::inspection_file(folder),
         }
     }
+}
 
-    fn fields(self, text: &str) -> Result<Vec<Field>, TextFinding> {
-        match self {
-            StoryFile::Brief => form_fields::<Brief>(text, self.keys()),
-            StoryFile::Reading => form_fields::<Inspection>(text, self.keys()),
+/// A file of a story, and the schema by which it is a form: with what the outputs of the desk's plugins ask for.
+struct FormOf {
+    file: StoryFile,
+    schema: Json,
+    /// The part of the schema that the plugins' outputs have.
+    outputs: Json,
+}
+
+impl FormOf {
+    fn fields(&self, text: &str) -> Result<Vec<Field>, TextFinding> {
+        let mut fields = form_fields(&self.schema, text, self.file.keys())?;
+        for field in fields.iter_mut().filter(|field| field.key == "outputs") {
+            "What some outputs need to know of this story.".clone_into(&mut field.help);
         }
+        Ok(fields)
     }
 
     /// Returns a text with what a person sent; as it is, where it is no TOML.
-    fn filled(self, text: &str, answers: &Answers) -> String {
-        let filled = match self {
-            StoryFile::Brief => with_answers::<Brief>(text, answers),
-            StoryFile::Reading => with_answers::<Inspection>(text, answers),
-        };
-        filled.unwrap_or_else(|_| text.to_owned())
+    fn filled(&self, text: &str, answers: &Answers) -> String {
+        with_answers(&self.schema, text, answers).unwrap_or_else(|_| text.to_owned())
     }
 }
 
@@ -119,9 +132,9 @@ impl DeskStore {
     /// There is no such story, or the file cannot be read.
     pub fn story_form(&self, story: &str, file: StoryFile) -> Result<StoryForm, Error> {
         let path = file.path(&self.known_story(story)?);
-        let text = text_of(&path)?;
-        let mistakes = mistakes(&path, &text)?;
-        Ok(StoryForm { mistakes, ..self.form(story, (file, &text), sha256(text.as_bytes())) })
+        let (text, form_of) = (text_of(&path)?, self.form_of(file)?);
+        let mistakes = mistakes(&path, &text, &form_of)?;
+        Ok(StoryForm { mistakes, ..self.form(story, (&form_of, &text), sha256(text.as_bytes())) })
     }
 
     /// Saves what a person sent of the form of a file. `seen` is the SHA-256 of the file that the form was made of. Returns the
@@ -137,19 +150,19 @@ impl DeskStore {
         answers: &Answers,
     ) -> Result<Option<StoryForm>, Error> {
         let path = file.path(&self.known_story(story)?);
-        let now = text_of(&path)?;
+        let (now, form_of) = (text_of(&path)?, self.form_of(file)?);
         let new = match answers.get(WHOLE).and_then(|sent| sent.last()) {
             Some(whole) => whole.replace("\r\n", "\n"),
-            None => file.filled(&now, answers),
+            None => form_of.filled(&now, answers),
         };
         if new == now {
             return Ok(None);
         }
         let hash = sha256(now.as_bytes());
-        let mistakes = mistakes(&path, &new)?;
-        let mut form = StoryForm { mistakes, ..self.form(story, (file, &new), hash) };
+        let mistakes = mistakes(&path, &new, &form_of)?;
+        let mut form = StoryForm { mistakes, ..self.form(story, (&form_of, &new), hash) };
         if form.seen != seen {
-            form.theirs = theirs((file, &now), &form);
+            form.theirs = theirs((&form_of, &now), &form);
             return Ok(Some(form));
         }
         if !form.mistakes.is_empty() {
@@ -212,9 +225,27 @@ impl DeskStore {
 }
 
 impl DeskStore {
-    fn form(&self, story: &str, (file, text): (StoryFile, &str), seen: String) -> StoryForm {
-        let fields = file.fields(text).map_err(|_| text.to_owned());
-        let options = match file {
+    /// Returns what the form of a file is made of.
+    ///
+    /// # Errors
+    /// The desk's pins cannot be relied on.
+    fn form_of(&self, file: StoryFile) -> Result<FormOf, Error> {
+        let (schema, outputs) = match file {
+            StoryFile::Brief => {
+                let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
+                let outputs = outputs_schema(found.offers().map(|(_, offer)| offer), FieldOf::Brief);
+                let asks = outputs["properties"].as_object().is_some_and(|properties| !properties.is_empty());
+                let brief = schema::for_form::<Brief>();
+                (if asks { schema::with_outputs(brief, &outputs) } else { brief }, outputs)
+            }
+            StoryFile::Reading => (schema::for_form::<Inspection>(), Json::Null),
+        };
+        Ok(FormOf { file, schema, outputs })
+    }
+
+    fn form(&self, story: &str, (form_of, text): (&FormOf, &str), seen: String) -> StoryForm {
+        let fields = form_of.fields(text).map_err(|_| text.to_owned());
+        let options = match form_of.file {
             StoryFile::Brief => BTreeMap::from([("speaker", self.desk.desk.people.iter().map(to_choose).collect())]),
             StoryFile::Reading => judged(&self.story_folder(story)),
         };
@@ -271,9 +302,19 @@ fn text_of(path: &Path) -> Result<String, Error> {
 ///
 /// # Errors
 /// Another file is wrong or cannot be read.
-fn mistakes(path: &Path, text: &str) -> Result<Vec<Mistake>, Error> {
+fn mistakes(path: &Path, text: &str, form_of: &FormOf) -> Result<Vec<Mistake>, Error> {
+    let lines = LineIndex::of(text);
+    let mistake = |finding: TextFinding| Mistake {
+        pointer: pointer_at(text, finding.place),
+        line: lines.line(finding.place.start),
+        message: finding.message,
+        hint: finding.hint,
+    };
     let remarks = match open::check_text(path, text) {
-        Ok(()) => return Ok(Vec::new()),
+        Ok(()) => {
+            let answers = check_answers(text, &form_of.outputs).into_iter();
+            return Ok(answers.filter(|finding| finding.severity == Severity::Error).map(mistake).collect());
+        }
         Err(Error::Findings(remarks)) => remarks,
         Err(error @ Error::NotReady(_)) => {
             let (message, hint) = (error.to_string(), error.hint());
@@ -285,19 +326,12 @@ fn mistakes(path: &Path, text: &str) -> Result<Vec<Mistake>, Error> {
     if own.is_empty() {
         return Err(Error::Findings(others));
     }
-    let lines = LineIndex::of(text);
-    let mistake = |finding: TextFinding| Mistake {
-        pointer: pointer_at(text, finding.place),
-        line: lines.line(finding.place.start),
-        message: finding.message,
-        hint: finding.hint,
-    };
     Ok(own.into_iter().flat_map(|remarks| remarks.findings).map(mistake).collect())
 }
 
 /// Returns the values of a text where a form has others.
-fn theirs((file, text): (StoryFile, &str), mine: &StoryForm) -> Vec<(String, String)> {
-    let Ok(fields) = file.fields(text) else { return Vec::new() };
+fn theirs((form_of, text): (&FormOf, &str), mine: &StoryForm) -> Vec<(String, String)> {
+    let Ok(fields) = form_of.fields(text) else { return Vec::new() };
     let (mut now, mut own) = (Vec::new(), Vec::new());
     values(&fields, &mut now);
     values(mine.fields.as_deref().unwrap_or_default(), &mut own);

@@ -156,7 +156,10 @@ fn entered(form: &StoryForm, field: &Field) -> Markup {
                     }
                 }
             }
-            Input::Group(_) | Input::Groups(_) => {}
+            Input::Group(fields) => {
+                fieldset.entry { legend id=(id) { (help) } @for field in fields { (entered(form, field)) } }
+            }
+            Input::Groups(_) => {}
             _ => { label for=(id) { (help) } (control(form, field, &id)) }
         }
         @for mistake in form.mistakes.iter().filter(|mistake| mistake.pointer.as_ref() == Some(&field.pointer)) {
@@ -233,7 +236,8 @@ fn name(key: &str) -> String {
         "pick" => "Quote first".to_owned(),
         "ban" => "Never quote".to_owned(),
         "earlier" => "Earlier reports".to_owned(),
-        other => heading(&other.replace('_', " ")),
+        "outputs" => "For your outputs".to_owned(),
+        other => heading(&other.replace(['_', '-'], " ")),
     }
 }
 
