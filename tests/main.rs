@@ -36,6 +36,7 @@ mod paper;
 mod plain_texts;
 mod plugin_check;
 mod plugin_new;
+mod plugin_try;
 mod plugins;
 mod posts;
 mod press;

@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin, Started, Trust, Trusted};
-use crate::template::{Engine, Source};
+use crate::template::{self, Engine, Source};
 use crate::text::{self, Span};
 use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
@@ -102,8 +102,19 @@ impl Outputs {
         let found = plugins(plugin_dirs, desk)?;
         let own = templates::of_desk(desk)?;
         let engine = engine(templates::for_drafts_of(None, &found, &own))?;
-        let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
+        Ok(Outputs { found, own, engine, program: this_program()?, limits: plugin::LIMITS })
+    }
+
+    /// Returns the outputs of one plugin alone, which its author tries: `desk` are the templates of a desk, and `own` those
+    /// that are in force over them.
+    ///
+    /// # Errors
+    /// [`Error::Templates`] with every error in every template that the plugin does not carry.
+    pub(super) fn of_author(plugin: Plugin, desk: Vec<Source>, own: Vec<Source>) -> Result<Outputs, Error> {
+        let found = Found { plugins: vec![Trusted { plugin, trust: Trust::Named }], problems: Vec::new() };
+        let own = template::in_force(desk, own);
+        let engine = engine(templates::for_drafts_of(None, &found, &own))?;
+        Ok(Outputs { found, own, engine, program: this_program()?, limits: plugin::LIMITS })
     }
 
     /// Refuses plugins that cannot be fully sandboxed.
@@ -229,6 +240,11 @@ pub(super) fn record_of(output: &str, ending: &str) -> PathBuf {
 fn passed_over(problem: &Finding<PathBuf>) -> String {
     let help = problem.hint.as_ref().map(|hint| format!("\n    help: {hint}")).unwrap_or_default();
     format!("{}: {}{help}", problem.place.display(), problem.message)
+}
+
+/// Returns the executable that workers are made of: this one.
+fn this_program() -> Result<Program, Error> {
+    Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })
 }
 
 fn engine(templates: Vec<Source>) -> Result<Engine, Error> {

@@ -17,7 +17,7 @@ pub fn library_at(path: &Path) -> Result<PathBuf, Error> {
         return Ok(path.to_owned());
     }
     let libraries = plugin::libraries_in(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
-    only(path, libraries)
+    only(libraries).map_err(|why| Error::install(path, why))
 }
 
 /// Builds the plugin in a folder with `cargo build --release`, as the person running the program. Cargo writes to
@@ -26,30 +26,35 @@ pub fn library_at(path: &Path) -> Result<PathBuf, Error> {
 /// # Errors
 /// The build failed, or did not make exactly one library.
 pub fn build_library(folder: &Path) -> Result<PathBuf, Error> {
-    let not_built = |why: String| Error::install(folder, Refusal::NotBuilt { why });
+    build_with_cargo(folder, |_| ()).map_err(|why| Error::install(folder, why))
+}
+
+/// Builds the plugin in a folder with `cargo build --release`, which `prepare` may change first.
+///
+/// # Errors
+/// The build failed, or did not make exactly one library.
+pub(super) fn build_with_cargo(folder: &Path, prepare: impl FnOnce(&mut Command)) -> Result<PathBuf, Refusal> {
+    let not_built = |why: String| Refusal::NotBuilt { why };
     if !folder.is_dir() {
         return Err(not_built("there is no such folder".to_owned()));
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["build", "--release", "--message-format=json-render-diagnostics"])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| not_built(format!("cargo did not start: {error}")))?;
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["build", "--release", "--message-format=json-render-diagnostics"]);
+    prepare(&mut command);
+    command.current_dir(folder).stdin(Stdio::null()).stderr(Stdio::inherit());
+    let output = command.output().map_err(|error| not_built(format!("cargo did not start: {error}")))?;
     if !output.status.success() {
         return Err(not_built(format!("cargo ended with {}", output.status)));
     }
     let lines = output.stdout.split(|byte| *byte == b'\n');
     let messages = lines.filter_map(|line| serde_json::from_slice::<Message>(line).ok());
-    only(folder, messages.filter_map(Message::library).collect())
+    only(messages.filter_map(Message::library).collect())
 }
 
-fn only(folder: &Path, libraries: Vec<PathBuf>) -> Result<PathBuf, Error> {
+fn only(libraries: Vec<PathBuf>) -> Result<PathBuf, Refusal> {
     <[PathBuf; 1]>::try_from(libraries)
         .map(|[library]| library)
-        .map_err(|libraries| Error::install(folder, Refusal::NotOne { libraries }))
+        .map_err(|libraries| Refusal::NotOne { libraries })
 }
 
 /// A message of cargo's about something it has built.

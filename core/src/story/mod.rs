@@ -2,6 +2,7 @@
 //! finds the desk above it, and drafts, checks, compares and reviews its texts. Printing, colours and exit codes are in
 //! [`cli`](crate::cli).
 
+mod author_folder;
 mod choice;
 mod compare;
 mod create;
@@ -32,6 +33,7 @@ mod templates;
 mod text_check;
 mod text_kind;
 mod trace;
+mod try_out;
 mod usage_error;
 mod user_files;
 mod which;
@@ -39,6 +41,7 @@ mod which;
 pub use crate::brief::QuoteName;
 pub use crate::load::toml::{Answers, Field, Input};
 pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
+pub use author_folder::{AuthorFolder, FolderState};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
@@ -69,6 +72,7 @@ pub use templates::{template_problems, templates_of};
 pub use text_check::{About, Checked, Checker, check_all, check_file};
 pub use text_kind::{NoText, pasted, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
+pub use try_out::{Trial, Tried, Verdict, try_out};
 pub use usage_error::UsageError;
 pub(crate) use user_files::read;
 pub use which::{JOB as COPY_JOB, RecordOf, Which, WordsOf, serve as serve_copy, which};

@@ -3,8 +3,10 @@
 mod check;
 mod inspect;
 mod install;
+mod junit;
 mod list;
 mod new;
+mod try_out;
 
 use super::Done;
 use super::screen::Screen;
@@ -29,6 +31,7 @@ enum Verb {
     Install(install::Arguments),
     List(list::Arguments),
     New(new::Arguments),
+    Try(try_out::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
@@ -38,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Verb::Install(arguments) => install::run(arguments, screen),
         Verb::List(arguments) => list::run(arguments, screen),
         Verb::New(arguments) => new::run(arguments, screen),
+        Verb::Try(arguments) => try_out::run(arguments, screen),
     }
 }
 

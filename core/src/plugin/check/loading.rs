@@ -1,7 +1,7 @@
 //! Group B: loading, the table and the descriptor.
 
 use super::{Check, CheckOutcome, Skipped, Subject};
-use crate::plugin::{Cause, Descriptor};
+use crate::plugin::{Cause, Descriptor, Offer, scaffold};
 use std::time::Duration;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -77,12 +77,27 @@ fn same(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
 
 fn complete(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let descriptor = &subject.description()?.descriptor;
+    let left = placeholders_in(descriptor);
+    if !left.is_empty() {
+        let fix = "put your own in: the id is your council's domain turned round, and the name";
+        return Ok(CheckOutcome::fail(left.join("; "), fix));
+    }
     let missing = missing_in(descriptor);
     if missing.is_empty() {
         return Ok(CheckOutcome::pass("has a version, a licence and, for each output, a description"));
     }
     let fix = "add it to the descriptor; in Rust, version and licence come from Cargo.toml";
     Ok(CheckOutcome::warn(missing.join("; "), fix))
+}
+
+/// Returns what is as `copydesk plugin new` wrote it, and was meant to be replaced.
+fn placeholders_in(descriptor: &Descriptor) -> Vec<String> {
+    let id = Some(&descriptor.id).filter(|id| id.starts_with(scaffold::PLACEHOLDER_DOMAIN));
+    let id = id.map(|id| format!("the id {id} is a placeholder"));
+    let is_left = |offer: &&Offer| scaffold::PLACEHOLDERS.contains(&offer.description.as_str());
+    let outputs = descriptor.outputs.iter().filter(is_left);
+    let outputs = outputs.map(|offer| format!("{:?}, of {}, is a placeholder", offer.description, offer.id));
+    id.into_iter().chain(outputs).collect()
 }
 
 fn missing_in(descriptor: &Descriptor) -> Vec<String> {
