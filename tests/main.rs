@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
+mod attacks;
 mod audit;
 mod bad_libraries;
 mod branches;

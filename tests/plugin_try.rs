@@ -21,7 +21,8 @@ struct Author(TempDir);
 impl Author {
     /// Makes one; `None`, with a message, if there is no compiler.
     fn new(more: &[&str]) -> Option<Author> {
-        let tools = ["cc", "make"].map(|tool| Command::new(tool).arg("--version").stdout(Stdio::null()).status().is_ok());
+        let tools =
+            ["cc", "make"].map(|tool| Command::new(tool).arg("--version").stdout(Stdio::null()).status().is_ok());
         if tools != [true; 2] {
             eprintln!("skipped: there is no C compiler `cc`, or no `make`");
             return None;
@@ -62,7 +63,11 @@ impl Author {
 
     fn library(&self) -> String {
         let mut found = fs::read_dir(self.path("build")).unwrap().map(|entry| entry.unwrap().path());
-        found.find(|file| file.extension().is_some_and(|end| end == "so" || end == "dylib")).unwrap().display().to_string()
+        found
+            .find(|file| file.extension().is_some_and(|end| end == "so" || end == "dylib"))
+            .unwrap()
+            .display()
+            .to_string()
     }
 
     fn golden(&self) -> String {
@@ -112,12 +117,20 @@ fn a_change_of_words_is_shown_without_a_build_and_can_be_accepted() {
 fn a_change_of_source_is_built_and_a_fault_in_it_is_the_builders() {
     let Some(author) = Author::with_id() else { return };
     assert_eq!(author.run(&["plugin", "try", "."]).code, 0);
-    author.replace("letter.c", "return copydesk_render(", "copydesk_log(host, COPYDESK_LOG_WARNING, \"look\");\n  return copydesk_render(");
+    author.replace(
+        "letter.c",
+        "return copydesk_render(",
+        "copydesk_log(host, COPYDESK_LOG_WARNING, \"look\");\n  return copydesk_render(",
+    );
     let run = author.run(&["plugin", "try", "."]);
     assert!(run.code == 0 && run.err.contains("building: make") && run.err.contains("warning: look"), "{}", run.err);
     author.replace("letter.c", "return copydesk_render(", "retur copydesk_render(");
     let run = author.run(&["plugin", "try", "."]);
-    assert!(run.code == 1 && run.err.contains("letter.c:") && run.err.contains("was not built: make ended"), "{}", run.err);
+    assert!(
+        run.code == 1 && run.err.contains("letter.c:") && run.err.contains("was not built: make ended"),
+        "{}",
+        run.err
+    );
     author.replace("letter.c", "retur copydesk_render(", "return copydesk_render(");
     author.replace(TEMPLATE, "{{", "{{#if}}{{");
     let run = author.run(&["plugin", "try", "."]);
@@ -196,7 +209,11 @@ fn each_save_is_drafted_within_a_second_for_a_change_of_words() {
     watching.until("waiting for a file to be saved");
     author.replace(TEMPLATE, "{{#if}}", "Ofsted");
     watching.until("the same as golden/letter.md");
-    author.replace("letter.c", "return copydesk_render(", "copydesk_log(host, COPYDESK_LOG_WARNING, \"look\");\n  return copydesk_render(");
+    author.replace(
+        "letter.c",
+        "return copydesk_render(",
+        "copydesk_log(host, COPYDESK_LOG_WARNING, \"look\");\n  return copydesk_render(",
+    );
     watching.until("building: make");
     watching.until("warning: look");
 }

@@ -12,6 +12,8 @@ const C: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/plugin-c.rs"));
 const SDK: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sdk.rs"));
 /// The SDK's manifest for a place outside the workspace.
 const SDK_MANIFEST: &str = include_str!("../../scaffolds/sdk.toml");
+/// The versions of the crates that a plugin in Rust is built with.
+const LOCK: &str = "Cargo.lock";
 /// The SDK's package, and its folder in a new one.
 const SDK_NAME: &str = "copydesk-plugin";
 /// Where a plugin in Rust looks for it.
@@ -108,6 +110,7 @@ impl Scaffold {
             Language::C => C,
         };
         let mut files: Vec<_> = own.iter().map(|(path, text)| (self.put_right(path), self.put_right(text))).collect();
+        files.iter_mut().filter(|(path, _)| path == LOCK).for_each(|(_, text)| *text = in_order(text));
         files.extend(SAMPLES.map(owned));
         match (&self.sdk, self.language) {
             (None, Language::Rust) => files.extend(sdk()),
@@ -153,9 +156,27 @@ impl Scaffold {
     }
 }
 
+/// Returns a lock file with its packages in order of their names, as cargo writes it: the plugin has another name in it now.
+fn in_order(lock: &str) -> String {
+    const BEGIN: &str = "[[package]]\n";
+    let mut packages = lock.split(BEGIN).map(str::trim_end);
+    let head = packages.next().unwrap_or_default().to_owned();
+    let mut packages: Vec<&str> = packages.collect();
+    packages.sort_unstable();
+    packages.iter().fold(head, |text, package| text + "\n\n" + BEGIN + package) + "\n"
+}
+
 fn can_be_named(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
     begins && !name.contains('/') && is_template_name(name) && name != SDK_NAME
+}
+
+/// Returns the files of the SDK's copies in a plugin's folder, if the first of a copy `is_there`: its source in Rust, its header
+/// for C. Each has its path inside the folder, with slashes, and its text.
+pub fn sdk_files(is_there: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let rust = is_there(&format!("{SDK_NAME}/Cargo.toml")).then(sdk);
+    let header = is_there(HEADER.0).then(|| owned(HEADER));
+    rust.into_iter().flatten().chain(header).collect()
 }
 
 /// Returns the SDK for a place outside the workspace.

@@ -2,7 +2,7 @@
 //! golden drafts that a draft is compared with. Building is cargo's or make's work; when it is due is decided here.
 #![expect(clippy::disallowed_methods, reason = "an author's folder is on the disk, and a plugin is built by a process")]
 
-use super::find_library::{build_with_cargo, library_at};
+use super::find_library::{build_own, library_at};
 use super::{Error, open, user_files};
 use crate::plugin::Refusal;
 use crate::template::Source;
@@ -86,7 +86,7 @@ impl AuthorFolder {
         match self.tool {
             Tool::Cargo => {
                 say(&format!("building: cargo build --release in {}", self.path.display()));
-                build_with_cargo(&self.path, |_| ()).map_err(|why| match why {
+                build_own(&self.path).map_err(|why| match why {
                     Refusal::NotBuilt { why } => self.not_built(&why, None),
                     other => self.not_built(&other.to_string(), Some(other.hint())),
                 })
@@ -169,7 +169,7 @@ impl AuthorFolder {
 
     /// Returns where the golden draft of a story's output is, from the folder: `golden/OUTPUT.md` for the story of a new
     /// plugin, `golden/STORY/OUTPUT.md` for any other.
-    pub(super) fn golden(&self, story: &Path, output: &str) -> PathBuf {
+    pub(super) fn golden(story: &Path, output: &str) -> PathBuf {
         let file = format!("{output}.md");
         let name = open::whole(story).file_name().map(ToOwned::to_owned).unwrap_or_default();
         if name == FIRST_STORY { Path::new("golden").join(file) } else { Path::new("golden").join(name).join(file) }
@@ -236,8 +236,9 @@ mod tests {
         let author = AuthorFolder::at(folder.path()).unwrap();
         assert_eq!(author.fresh_library(), None, "nothing is built");
         let library = write(&format!("build/libletter{}", std::env::consts::DLL_SUFFIX));
-        let later = SystemTime::now() + std::time::Duration::from_secs(60);
-        let touch = |file: &Path, at| std::fs::File::options().append(true).open(file).unwrap().set_modified(at).unwrap();
+        let later = SystemTime::now() + std::time::Duration::from_mins(1);
+        let touch =
+            |file: &Path, at| std::fs::File::options().append(true).open(file).unwrap().set_modified(at).unwrap();
         for (name, is_fresh) in [
             ("templates/letter.hbs", true),
             ("golden/letter.md", true),

@@ -47,6 +47,8 @@ pub struct Drafted {
     pub plugin: String,
     /// Why the plugin may draft.
     pub trust: Trust,
+    /// The libraries that the plugin is used in place of: other bytes with its id.
+    pub instead_of: Vec<PathBuf>,
     /// The plugin's messages about the draft.
     pub log: Vec<String>,
     /// How completely the plugin was sandboxed.
@@ -111,7 +113,10 @@ impl Outputs {
     /// # Errors
     /// [`Error::Templates`] with every error in every template that the plugin does not carry.
     pub(super) fn of_author(plugin: Plugin, desk: Vec<Source>, own: Vec<Source>) -> Result<Outputs, Error> {
-        let found = Found { plugins: vec![Trusted { plugin, trust: Trust::Named }], problems: Vec::new() };
+        let found = Found {
+            plugins: vec![Trusted { plugin, trust: Trust::Named, instead_of: Vec::new() }],
+            problems: Vec::new(),
+        };
         let own = template::in_force(desk, own);
         let engine = engine(templates::for_drafts_of(None, &found, &own))?;
         Ok(Outputs { found, own, engine, program: this_program()?, limits: plugin::LIMITS })
@@ -192,6 +197,7 @@ impl Outputs {
             output: output.to_owned(),
             plugin: id,
             trust: maker.trust,
+            instead_of: maker.instead_of.clone(),
             log: made.log,
             library: plugin.sha256.clone(),
             level: made.level,

@@ -106,7 +106,7 @@ pub(super) fn draft_all(
         let desk = story.desk_folder.as_deref().zip(story.desk.as_ref()).filter(|_| !is_sample);
         let outputs = Outputs::of_author(plugin.clone(), templates::of_desk(desk)?, own.to_vec())?;
         for offer in &plugin.descriptor.outputs {
-            let golden = folder.golden(path, &offer.id);
+            let golden = AuthorFolder::golden(path, &offer.id);
             let compared = outputs.draft(&offer.id, &story, Audience::Press).and_then(|drafted| {
                 let text = String::from_utf8_lossy(&MARKDOWN.write(&drafted.document, &Frame::default())).into_owned();
                 let verdict = compare(folder, &golden, (&text, &drafted.document), path)?;

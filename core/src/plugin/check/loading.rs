@@ -1,7 +1,8 @@
 //! Group B: loading, the table and the descriptor.
 
 use super::{Check, CheckOutcome, Skipped, Subject};
-use crate::plugin::{Cause, Descriptor, Offer, scaffold};
+use crate::plugin::{Cause, Descriptor, Distrust, Offer, is_own_id, scaffold};
+use crate::worker::Level;
 use std::time::Duration;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -36,6 +37,12 @@ fn quiet(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     }
     if !drafted.printed.is_empty() {
         wrong.push(format!("it prints {:?} while it is loaded", drafted.printed.trim()));
+    }
+    if let Level::FirstStage(possible) = &drafted.level
+        && seen.table.is_ok()
+        && !seen.is_crowded()
+    {
+        wrong.push(format!("it keeps the second stage of the sandbox from working: {possible}"));
     }
     Ok(CheckOutcome::of(&wrong, "do nothing before the draft is asked for", "starts no thread and prints nothing"))
 }
@@ -121,7 +128,16 @@ fn is_version(text: &str) -> bool {
 }
 
 fn free(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
-    let descriptor = &subject.description()?.descriptor;
+    let plugin = subject.description()?;
+    let descriptor = &plugin.descriptor;
+    let is_bundled = || subject.others.get(&descriptor.id).is_some_and(|own| own.plugin.sha256 == plugin.sha256);
+    if is_own_id(&descriptor.id) && !is_bundled() {
+        let wrong = format!("{} {}", descriptor.id, Distrust::Pretender);
+        return Ok(CheckOutcome::fail(
+            wrong,
+            "give it an id of its own: your council's domain turned round, and a name",
+        ));
+    }
     let taken = |output: &str| {
         let (other, _) = subject.others.maker_of(output)?;
         let plugin = Some(&other.plugin).filter(|plugin| plugin.descriptor.id != descriptor.id)?;
