@@ -25,6 +25,8 @@ mod plugin_check;
 mod plugins;
 mod record;
 mod reference_data;
+mod remove;
+mod renew;
 mod report;
 mod request;
 mod revise;
@@ -66,6 +68,8 @@ pub use plugin_check::{check_ids, check_plugin};
 pub use plugins::plugins_here;
 pub use record::merge_records;
 pub use reference_data::Known;
+pub use remove::Removal;
+pub use renew::{Renewed, renew_sdk};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use templates::{template_problems, templates_of};
@@ -88,6 +92,11 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+
+/// Returns the JSON Schema of what a plugin is given.
+pub fn request_schema() -> serde_json::Value {
+    copydesk_plugin::request_schema()
+}
 
 /// One inspection to communicate.
 #[derive(Debug)]
