@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
+mod attacks;
 mod audit;
 mod bad_libraries;
 mod branches;
@@ -37,6 +38,7 @@ mod paper;
 mod plain_texts;
 mod plugin_check;
 mod plugin_new;
+mod plugin_try;
 mod plugins;
 mod posts;
 mod press;

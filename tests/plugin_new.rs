@@ -17,6 +17,7 @@ const NAME: &str = "foster-letter";
 fn the_guide_leads_to_a_draft_in_rust() {
     let folder = walk("Rust");
     compare_with_golden(&folder, "plugin-rust");
+    builds_without_network(&folder);
     draft_without_source(&folder, "target/release");
     shell("cargo test", &folder);
 }
@@ -80,6 +81,47 @@ fn shell(commands: &str, folder: &Path) {
     let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
     assert!(output.status.success(), "{commands}\n{said}");
     assert!(!said.contains("warning:"), "{commands}\n{said}");
+}
+
+/// What is built is what the lock file says, and vendored it needs no cache and no network.
+fn builds_without_network(folder: &Path) {
+    let lock = fs::read_to_string(folder.join("Cargo.lock")).unwrap();
+    let again = scratch("again");
+    drop(fs::remove_dir_all(&again));
+    fs::create_dir_all(&again).unwrap();
+    assert_eq!(new(&again, &[NAME]).code, 0);
+    assert_eq!(fs::read_to_string(again.join(NAME).join("Cargo.lock")).unwrap(), lock, "cargo left it as it was");
+    let guide = guide();
+    let commands = guide.split("```sh vendor\n").nth(1).expect("the guide says how").split("```").next().unwrap();
+    shell(commands, folder);
+    let mut vendored: Vec<_> = fs::read_dir(folder.join("vendor"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    vendored.sort();
+    let expected = "itoa memchr proc-macro2 quote serde serde_core serde_derive serde_json syn unicode-ident zmij";
+    assert_eq!(vendored.join(" "), expected, "these are all, and the guide counts them");
+    assert!(guide.contains(&format!("fetches {} crates", vendored.len())));
+    let home = scratch("no-cache");
+    let line =
+        format!("CARGO_HOME='{}' cargo metadata --offline --locked --format-version 1 > metadata", home.display());
+    shell(&line, folder);
+    let metadata: Value = serde_json::from_slice(&fs::read(folder.join("metadata")).unwrap()).unwrap();
+    assert_eq!(metadata["packages"].as_array().unwrap().len(), vendored.len() + 2);
+}
+
+/// The guide's walk builds from the cache of this workspace, so the versions are those that it has.
+#[test]
+fn a_new_plugin_is_built_with_the_versions_of_the_workspace() {
+    let read = |path: PathBuf| fs::read_to_string(path).unwrap().parse::<toml::Table>().unwrap();
+    let root = harness::root();
+    let (ours, theirs) = (read(root.join("Cargo.lock")), read(root.join("core/scaffolds/plugin-rust/Cargo.lock")));
+    let known = ours["package"].as_array().unwrap();
+    for package in theirs["package"].as_array().unwrap().iter().filter(|package| package.get("source").is_some()) {
+        let is_same =
+            |other: &&toml::Value| ["name", "version", "checksum"].iter().all(|key| other.get(key) == package.get(key));
+        assert!(known.iter().any(|other| is_same(&other)), "{package} is not in Cargo.lock: update the scaffold's");
+    }
 }
 
 fn compare_with_golden(folder: &Path, scaffold: &str) {
@@ -195,6 +237,39 @@ fn the_sdk_in_a_new_folder_is_the_workspaces() {
     for (name, _) in needed {
         assert_eq!(standalone["dependencies"][name], workspace["dependencies"][name], "{name}");
     }
+}
+
+#[test]
+fn the_sdk_in_a_folder_is_renewed_and_what_its_author_changed_is_kept() {
+    let folder = TempDir::new().unwrap();
+    let sdk = Path::new(NAME).join("copydesk-plugin");
+    assert_eq!(new(folder.path(), &[NAME]).code, 0);
+    let update = |folder: &Path, name: &str| copydesk_in(folder, &["plugin", "update", name]);
+    let run = update(folder.path(), NAME);
+    assert!(run.code == 0 && run.err.contains("is the one of this program already"), "{}", run.err);
+    let (plan, pick, own) = (sdk.join("src/plan.rs"), sdk.join("src/pick.rs"), Path::new(NAME).join("src/lib.rs"));
+    let at = |path: &Path| folder.path().join(path);
+    let (before, mine) = (fs::read_to_string(at(&plan)).unwrap(), fs::read_to_string(at(&own)).unwrap());
+    fs::write(at(&plan), format!("// An older SDK.\n// Two lines.\n{}", before.split_once('\n').unwrap().1)).unwrap();
+    fs::remove_file(at(&pick)).unwrap();
+    let run = update(folder.path(), NAME);
+    for line in [
+        "copydesk-plugin/src/plan.rs: 1 line added, 2 removed; the earlier one is kept as copydesk-plugin/src/plan.rs.bak\n",
+        "copydesk-plugin/src/pick.rs: new\n",
+        "renewed 2 files of the SDK; next:\n  copydesk plugin try foster-letter\n",
+    ] {
+        assert!(run.code == 0 && run.err.contains(line), "{line}{}", run.err);
+    }
+    assert_eq!(fs::read_to_string(at(&plan)).unwrap(), before);
+    assert!(fs::read_to_string(at(&sdk.join("src/plan.rs.bak"))).unwrap().starts_with("// An older SDK.\n"));
+    assert!(at(&pick).is_file() && fs::read_to_string(at(&own)).unwrap() == mine, "the author's own source stays");
+    assert_eq!(new(folder.path(), &["in-c", "--lang", "c"]).code, 0);
+    fs::write(folder.path().join("in-c/copydesk_plugin.h"), "/* old */\n").unwrap();
+    let run = update(folder.path(), "in-c");
+    assert!(run.err.contains("copydesk_plugin.h: ") && run.err.contains(", 1 removed; the earlier one"), "{}", run.err);
+    fs::remove_file(folder.path().join("in-c/copydesk_plugin.h")).unwrap();
+    let run = update(folder.path(), "in-c");
+    assert!(run.code == 1 && run.err.contains("has no copy of the SDK") && run.err.contains("  help: "), "{}", run.err);
 }
 
 #[test]

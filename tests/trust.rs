@@ -130,7 +130,7 @@ fn a_plugin_with_the_publishers_hash_is_pinned_and_drafts() {
     assert!(run.out.contains(ID) && run.out.contains(&hash) && run.out.contains("good (Good)"), "{}", run.out);
     let pins = desk.pins();
     for line in [
-        format!("id = \"{ID}\"\nversion = \"1.2.3\"\nsource = \"{file}\"\napproved_by = \"Ann Example\"\n"),
+        format!("id = \"{ID}\"\nversion = \"1.2.3\"\nsource = \"libgood.so\"\napproved_by = \"Ann Example\"\n"),
         format!("[plugin.sha256]\n\"{}\" = \"{hash}\"\n", platform()),
     ] {
         assert!(pins.contains(&line), "{pins}");
@@ -453,6 +453,59 @@ fn an_installation_that_is_cut_short_leaves_no_pin_without_its_bytes() {
 }
 
 #[test]
+fn a_removed_plugin_leaves_no_pin_and_no_library() {
+    let desk = Desk::new();
+    desk.installed(&[&desk.arrived("libgood.so", &good()), "--yes"]);
+    let (before, remove) = (desk.state(), |arguments: &[&str]| desk.run(&[&["plugin", "remove"], arguments].concat()));
+    for (arguments, message) in [
+        (&["good"][..], "uk.example.good was not removed: there is no terminal to ask on"),
+        (&["goods", "--yes"], "plugins.lock has no plugin `goods`"),
+        (&["press-release", "--yes"], "org.copydesk.press-release makes it, and comes with copydesk"),
+        (&["good", "--yes", "--desk", "/"], "/ is not in a desk"),
+    ] {
+        let run = remove(arguments);
+        assert!(run.code == 1 && run.err.contains(message) && run.err.contains("  help: "), "{}", run.err);
+        assert!(desk.state() == before, "{arguments:?}");
+    }
+    assert!(remove(&["uk.example.god", "--yes"]).err.contains("did you mean `uk.example.good`?"));
+    assert_eq!(desk.run(&["draft", "good", "story"]).code, 0);
+    let run = remove(&["good", "--yes"]);
+    assert!(run.code == 0 && run.err.contains("uk.example.good 1.2.3 is removed"), "{}", run.err);
+    assert!(desk.state().0.is_empty() && !desk.pins().contains("uk.example.good"), "{}", desk.pins());
+    assert!(desk.inside("story/good.md").is_file(), "drafts stay");
+    let (trust, problems) = desk.trust(&[]);
+    assert_eq!((trust, problems.as_str()), (None, ""));
+    // A pin whose library is gone, or was pinned elsewhere, is removed by its id.
+    desk.installed(&[&desk.arrived("libgood.so", &good()), "--yes"]);
+    fs::remove_dir_all(desk.inside("plugins")).unwrap();
+    assert_eq!(remove(&["uk.example.good", "--yes"]).code, 0);
+    assert_eq!(desk.trust(&[]), (None, String::new()));
+}
+
+#[test]
+fn an_own_build_takes_an_earlier_ones_place_once_its_author_says_yes() {
+    let desk = Desk::new();
+    desk.installed(&[&desk.arrived("one.so", &good()), "--yes"]);
+    let file = desk.arrived("two.so", &version("1.2.4"));
+    let before = desk.state();
+    desk.refused(&[&file, "--replace"], &["there is no terminal to ask on"]);
+    for (answer, replaced) in [("no", false), ("yes", true)] {
+        let line = format!("'{}' plugin install '{file}' --replace", env!("CARGO_BIN_EXE_copydesk"));
+        let typed = format!("(sleep 1; echo {answer}) | script -qec \"{line}\" /dev/null");
+        let Ok(output) = Command::new("sh").args(["-c", &typed]).current_dir(desk.inside("")).output() else { return };
+        let screen = String::from_utf8_lossy(&output.stdout);
+        if !screen.contains(ID) {
+            eprintln!("skipped: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
+            return;
+        }
+        let question = "in place of version 1.2.3, which makes good, good-refusal now? Write yes or no: ";
+        assert!(screen.contains(question), "{screen}");
+        assert_eq!(desk.state() != before, replaced, "{answer}: {screen}");
+    }
+    assert!(desk.pins().contains("version = \"1.2.4\""), "{}", desk.pins());
+}
+
+#[test]
 fn a_plugin_is_built_from_its_source() {
     let desk = Desk::new();
     let source = desk.outside("own");
@@ -471,7 +524,8 @@ fn a_plugin_is_built_from_its_source() {
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && err.contains("running cargo build --release in"), "{err}");
     let pins = desk.pins();
-    assert!(pins.contains(&format!("source = \"{}\"", source.display())), "{pins}");
+    assert!(pins.contains("source = \"own build of own\"\n"), "{pins}");
+    assert!(!pins.contains(desk.0.path().to_str().unwrap()), "no folder of this computer is in it: {pins}");
     fs::write(source.join("src/lib.rs"), "fn broken( {}").unwrap();
     let output = run(&["--yes"]);
     let err = String::from_utf8_lossy(&output.stderr);

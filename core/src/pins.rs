@@ -24,7 +24,8 @@ pub struct Pin {
     pub id: String,
     /// The plugin's version.
     pub version: String,
-    /// The file its library was copied from.
+    /// The name of the file its library was copied from, or of the folder it was built in. No path: the folders of the computer
+    /// that it was installed on are nobody else's business.
     pub source: String,
     /// Who approved it.
     pub approved_by: String,
@@ -63,7 +64,7 @@ impl Pin {
         Pin {
             id: id.to_owned(),
             version: "1.0.0".to_owned(),
-            source: "/media/stick/letter.so".to_owned(),
+            source: "letter.so".to_owned(),
             approved_by: "Ann Example".to_owned(),
             approved_on: jiff::civil::date(2026, 11, 23),
             key: None,

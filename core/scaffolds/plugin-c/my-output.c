@@ -20,7 +20,7 @@ COPYDESK_TEMPLATE("my-output", TEMPLATE)
 
 /* The id is your council's domain turned round, and the name: it tells your plugin from everybody else's.
    Title and description are what `copydesk outputs` says. */
-COPYDESK_PLUGIN(draft, "{\"id\": \"uk.example.my-output\", \"version\": \"0.1.0\", \"licence\": \"MIT\","
+COPYDESK_PLUGIN(draft, "{\"id\": \"uk.gov.example.my-output\", \"version\": \"0.1.0\", \"licence\": \"MIT\","
                        " \"request_schema\": \"1.0\","
                        " \"outputs\": [{\"id\": \"my-output\", \"title\": \"My output\","
                        " \"description\": \"Write here whom it is for, in half a sentence\"}]}")

@@ -161,6 +161,9 @@ impl Asked<'_> {
             screen
                 .note(&format!("{} is not pinned; used because you gave its folder with --plugin-dir", drafted.plugin));
         }
+        for file in &drafted.instead_of {
+            screen.note(&format!("{} is used in place of {}", drafted.plugin, file.display()));
+        }
         drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
         let to_fill = to_fill_in(&drafted.document.places()).unwrap_or("nothing left to fill in".to_owned());
         note_pictures(&drafted.document, self.format, screen);

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 /// Print the JSON Schema for a file, so that your editor can check it as you type.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  copydesk schema brief > schemas/brief.schema.json")]
+#[command(
+    after_help = "Examples:\n  copydesk schema brief > schemas/brief.schema.json\n  copydesk schema request > request.schema.json"
+)]
 pub(super) struct Arguments {
     /// The file the schema is for.
     file: File,
@@ -27,6 +29,8 @@ enum File {
     Brief,
     /// inspection.toml
     Inspection,
+    /// What a plugin is given for a story, as JSON
+    Request,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Done {
@@ -39,6 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Done {
         File::Desk => schema::with_outputs(schema::desk(&frameworks), &asked(FieldOf::Desk)?),
         File::Brief => schema::with_outputs(schema::brief(&frameworks), &asked(FieldOf::Brief)?),
         File::Inspection => schema::inspection(&frameworks),
+        File::Request => story::request_schema(),
     };
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     print(&format!("{text}\n"))

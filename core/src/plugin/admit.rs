@@ -16,10 +16,13 @@ pub struct Evidence<'a> {
     pub signature: Option<&'a str>,
     /// The publisher's public key (minisign), in base64.
     pub key: Option<&'a str>,
-    /// Whether it may take the place of other bytes, if the hash is given or the person has built it.
+    /// Whether it may take the place of other bytes, if the hash is given, the person has built it or, without a publisher's
+    /// key, a person is asked.
     pub replace: bool,
     /// Whether it was built here, from source.
     pub own_build: bool,
+    /// Whether a person is asked before it is installed, and cannot have said yes in advance.
+    pub asked: bool,
 }
 
 /// A library that may be pinned.
@@ -52,8 +55,9 @@ pub enum Step {
 /// Names what does not hold.
 pub fn admit(plugin: &Plugin, bytes: &[u8], evidence: &Evidence<'_>, pin: Option<&Pin>) -> Result<Admission, Refusal> {
     let vouched = evidence.sha256.map(|given| hash(given, &plugin.sha256)).transpose()?.is_some();
-    let replace = evidence.replace && (vouched || evidence.own_build);
     let pinned_key = pin.and_then(|pin| pin.key.as_deref());
+    let asked = evidence.asked && pinned_key.is_none();
+    let replace = evidence.replace && (vouched || evidence.own_build || asked);
     let key = match (evidence.key, pinned_key) {
         (Some(given), Some(pinned)) if given != pinned && !replace => {
             return Err(Refusal::OtherKey { pinned: pinned.to_owned() });
@@ -160,6 +164,13 @@ mod tests {
         }
         assert_eq!(with(Evidence { sha256, replace: true, ..none }).unwrap(), Step::Replaces);
         assert_eq!(with(Evidence { own_build: true, replace: true, ..none }).unwrap(), Step::Replaces);
+        assert_eq!(with(Evidence { asked: true, replace: true, ..none }).unwrap(), Step::Replaces);
+        assert!(with(Evidence { asked: true, ..none }).is_err());
+        // Whoever pinned a publisher's key decided that only the publisher replaces it.
+        let key = KeyPair::generate_unencrypted_keypair().unwrap().pk.to_base64();
+        let keyed = pin(b"one", Some(&key));
+        let evidence = Evidence { asked: true, replace: true, ..none };
+        assert!(matches!(admit(&new, b"two", &evidence, Some(&keyed)), Err(Refusal::Pinned { .. })));
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl Descriptor {
     }
 
     fn check(&self) -> Result<(), String> {
-        if !(self.id.contains('.') && self.id.split('.').all(is_name)) {
+        if !is_id(&self.id) {
             return Err(format!("the id {:?} is not a reverse domain name", self.id));
         }
         if self.version.is_empty() {
@@ -188,6 +188,11 @@ impl Offer {
             Some(other) => Err(format!("the output {:?} is {other}, only text/markdown can be used", self.id)),
         }
     }
+}
+
+/// Returns `true` if a text can be a plugin's id: a reverse domain name.
+pub(super) fn is_id(text: &str) -> bool {
+    text.contains('.') && text.split('.').all(is_name)
 }
 
 fn is_name(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Plugin, Unusable};
 use crate::text::printable;
-use crate::worker::WorkerError;
+use crate::worker::{Level, WorkerError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
@@ -109,6 +109,9 @@ impl PluginError {
             Cause::Reported(Report::Refused { .. }) => "fix what the message says, or draft another output",
             Cause::Reported(Report::DidNotLoad(_)) => "build the plugin for this computer and this program",
             Cause::Worker(WorkerError::Start(_)) => "check that the program may start processes",
+            Cause::Worker(WorkerError::NotFenced(Level::FirstStage(_))) => {
+                "it keeps the sandbox from closing: do not use it, and ask its author why"
+            }
             Cause::Worker(WorkerError::NotFenced(_)) => {
                 "draft on a system with Landlock and seccomp (Linux 5.13 or later), or without --require-sandbox"
             }

@@ -8,6 +8,7 @@ use super::trust::judge;
 use super::{Offer, Plugin, Standing, Trust};
 use crate::finding::{Finding, Severity};
 use crate::pins::Pins;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub struct Trusted {
     pub plugin: Plugin,
     /// The reason.
     pub trust: Trust,
+    /// The libraries of the desk and of the program that it is used in place of: other bytes with the same id.
+    pub instead_of: Vec<PathBuf>,
 }
 
 /// The plugins found, and the libraries ignored.
@@ -63,6 +66,15 @@ impl Found {
         self.plugins.iter().find(|found| found.plugin.descriptor.id == id)
     }
 
+    /// Notes that a plugin of the desk or the program is not used, because one in an earlier folder has its id.
+    fn note_hidden(&mut self, hidden: Plugin, standing: Standing) {
+        let used = self.plugins.iter_mut().find(|used| used.plugin.descriptor.id == hidden.descriptor.id);
+        let other = used.filter(|used| used.plugin.sha256 != hidden.sha256 && standing != Standing::Named);
+        if let Some(used) = other {
+            used.instead_of.push(hidden.file);
+        }
+    }
+
     /// Passes a plugin over after all, for a reason that only its user can see.
     pub fn pass_over(&mut self, plugin: &Plugin, message: impl Into<String>, hint: impl Into<String>) {
         self.plugins.retain(|other| other.plugin != *plugin);
@@ -81,9 +93,8 @@ impl Found {
 /// out. Naming the desk's folder or the program's does not change how far it is trusted.
 pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<Folder> {
     let variable = std::env::var_os(DIR_VARIABLE).unwrap_or_default();
-    let executable = std::env::current_exe().and_then(|file| file.canonicalize()).ok();
-    let own = executable.as_deref().and_then(Path::parent);
-    let bundled = own.into_iter().flat_map(|own| [own.to_owned(), own.join("../lib/copydesk/plugins")]);
+    let own = std::env::current_exe().ok().and_then(|file| folder_of_program(&file));
+    let bundled = own.into_iter().flat_map(|own| [own.join("../lib/copydesk/plugins"), own].into_iter().rev());
     let desk = desk.map(|desk| (desk.to_owned(), Standing::Desk));
     let usual: Vec<Folder> = desk
         .into_iter()
@@ -101,6 +112,13 @@ pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<Folder> {
     folders
 }
 
+/// Returns the folder of the program. Linux says of one that was replaced while it runs that its file is deleted; the plugins of
+/// the new one are in the same place.
+fn folder_of_program(file: &Path) -> Option<PathBuf> {
+    let replaced = || Path::new(file.to_str()?.strip_suffix(" (deleted)")?).parent()?.canonicalize().ok();
+    file.canonicalize().ok().and_then(|file| file.parent().map(Path::to_owned)).or_else(replaced)
+}
+
 fn same(one: &Path, other: &Path) -> bool {
     one.canonicalize().ok().zip(other.canonicalize().ok()).is_some_and(|(one, other)| one == other)
 }
@@ -111,13 +129,14 @@ fn same(one: &Path, other: &Path) -> bool {
 pub fn find(folders: &[Folder], pins: &Pins) -> Found {
     let mut found = Found::default();
     let mut seen = Vec::new();
+    let rules = Rules { pins, folders, bundled: OnceCell::new() };
     for folder in folders {
         match folder.path.canonicalize().and_then(|path| Ok((libraries_in(&path)?, path))) {
             Ok((_, path)) if seen.contains(&path) => {}
             Ok((files, path)) => match guard(&folder.path, folder.standing) {
                 Ok(()) => {
                     seen.push(path);
-                    take(&files, folder.standing, pins, &mut found);
+                    take(&files, folder.standing, &rules, &mut found);
                 }
                 // An empty folder that nobody named is not worth a message.
                 Err(_) if files.is_empty() && folder.standing != Standing::Named => {}
@@ -166,17 +185,40 @@ fn inspect_all(files: &[PathBuf]) -> Vec<Result<Option<Plugin>, Unusable>> {
     })
 }
 
+/// What decides who may draft.
+struct Rules<'a> {
+    pins: &'a Pins,
+    folders: &'a [Folder],
+    /// The hashes of the libraries that come with the program, once one from elsewhere says that it is one of them.
+    bundled: OnceCell<Vec<String>>,
+}
+
+impl Rules<'_> {
+    /// Returns `true` if a library has the bytes of one that comes with the program.
+    fn is_bundled(&self, sha256: &str) -> bool {
+        let bundled = self.bundled.get_or_init(|| {
+            let folders = self.folders.iter().filter(|folder| folder.standing == Standing::Bundled);
+            let safe = folders.filter(|folder| guard(&folder.path, folder.standing).is_ok());
+            let files: Vec<PathBuf> = safe.filter_map(|folder| libraries_in(&folder.path).ok()).flatten().collect();
+            let safe: Vec<PathBuf> = files.into_iter().filter(|file| guard(file, Standing::Bundled).is_ok()).collect();
+            inspect_all(&safe).into_iter().flatten().flatten().map(|plugin| plugin.sha256).collect()
+        });
+        bundled.iter().any(|known| known == sha256)
+    }
+}
+
 /// Adds the plugins of one folder that may draft and whose ids were not in an earlier one.
-fn take(files: &[PathBuf], standing: Standing, pins: &Pins, found: &mut Found) {
+fn take(files: &[PathBuf], standing: Standing, rules: &Rules<'_>, found: &mut Found) {
     let mut here: BTreeMap<String, Vec<Trusted>> = BTreeMap::new();
     for (file, inspected) in files.iter().zip(inspect_all(files)) {
         match inspected {
             Ok(Some(plugin)) if found.get(&plugin.descriptor.id).is_none() => {
-                if let Some(trusted) = trusted(plugin, standing, pins, found) {
+                if let Some(trusted) = trusted(plugin, standing, rules, found) {
                     here.entry(trusted.plugin.descriptor.id.clone()).or_default().push(trusted);
                 }
             }
-            Ok(_) => {}
+            Ok(Some(plugin)) => found.note_hidden(plugin, standing),
+            Ok(None) => {}
             Err(unusable) => found.problem(file, unusable.to_string(), unusable.hint()),
         }
     }
@@ -195,9 +237,10 @@ fn take(files: &[PathBuf], standing: Standing, pins: &Pins, found: &mut Found) {
 }
 
 /// Returns the plugin, if it may draft; else a problem.
-fn trusted(plugin: Plugin, standing: Standing, pins: &Pins, found: &mut Found) -> Option<Trusted> {
-    let (message, hint) = match (guard(&plugin.file, standing), judge(&plugin, standing, pins)) {
-        (Ok(()), Ok(trust)) => return Some(Trusted { plugin, trust }),
+fn trusted(plugin: Plugin, standing: Standing, rules: &Rules<'_>, found: &mut Found) -> Option<Trusted> {
+    let verdict = judge(&plugin, standing, rules.pins, || rules.is_bundled(&plugin.sha256));
+    let (message, hint) = match (guard(&plugin.file, standing), verdict) {
+        (Ok(()), Ok(trust)) => return Some(Trusted { plugin, trust, instead_of: Vec::new() }),
         (Err(exposed), _) => (exposed.to_string(), exposed.hint(&plugin.file)),
         (_, Err(distrust)) => (format!("{} {distrust}", plugin.descriptor.id), distrust.hint(&plugin.file)),
     };

@@ -1,7 +1,7 @@
 //! Why a library is not installed. Whatever the reason, nothing has been changed. The rules are in `admit`; why an
 //! installed library may not draft is in `trust`.
 
-use super::{Exposed, Unusable};
+use super::{Distrust, Exposed, Unusable};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -27,6 +27,11 @@ pub enum Refusal {
     Unsteady,
     /// It was tried, and failed these checks.
     Faulty(Vec<String>),
+    /// It says that it is one of the program's own plugins, and is another library.
+    Pretender {
+        /// The id.
+        id: String,
+    },
     /// Another plugin makes one of its outputs.
     OutputTaken {
         /// The output.
@@ -114,6 +119,7 @@ impl Refusal {
             Refusal::NoPlugin => "name the library of a plugin; `copydesk plugin new NAME` makes the source of one",
             Refusal::Unsteady => "run the command again once the file is no longer being built or copied",
             Refusal::Faulty(_) => "tell its author; `copydesk plugin check LIB --only-failed` says what to change",
+            Refusal::Pretender { .. } => Distrust::GIVE_IT_AN_ID,
             Refusal::OutputTaken { .. } => "take the other plugin away, or have its author choose another name for the output",
             Refusal::NoHash { .. } => "give the 64 digits that the publisher names",
             Refusal::WrongHash { .. } => "get the file again; if it stays so, do not use it, and tell the publisher",
@@ -126,8 +132,8 @@ impl Refusal {
                 "a new publisher is a new decision: get the hash from them, then add --sha256 HEX --replace"
             }
             Refusal::Pinned { .. } => {
-                "get the hash from the publisher, then add --sha256 HEX --replace; an own build needs --replace alone; with \
-                 a pinned key, a .minisig beside a higher version is enough"
+                "get the hash from the publisher, then add --sha256 HEX --replace; of your own build, --replace alone asks you \
+                 (not with --yes); with a pinned key, a .minisig beside a higher version is enough"
             }
             Refusal::NotNewer { .. } => "to go back on purpose, get the old hash from the publisher: --sha256 HEX --replace",
             Refusal::NotAgreed => "nothing was changed; run the command again when you are sure",
@@ -153,6 +159,7 @@ impl fmt::Display for Refusal {
             Refusal::NoPlugin => write!(f, "it is a library but not a copydesk plugin"),
             Refusal::Unsteady => write!(f, "it changed while it was being checked"),
             Refusal::Faulty(checks) => write!(f, "it was tried, and failed:\n  {}", checks.join("\n  ")),
+            Refusal::Pretender { id } => write!(f, "its id, {id}, {}", Distrust::Pretender),
             Refusal::OutputTaken { output, by, file } => {
                 write!(f, "its output {output} is made by {by} already ({})", file.display())
             }

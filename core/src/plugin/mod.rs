@@ -19,6 +19,10 @@
 //!   A pin is never renewed automatically.
 //! - *named*: the user named its folder for this run (`--plugin-dir`, [`DIR_VARIABLE`]). Every draft says so.
 //!
+//! The ids of the program's own plugins are reserved ([`is_own_id`]): a library from elsewhere that says it is one of them is
+//! refused by name, unless it has the same bytes. Whoever can write to the program's folder can have any id, and could replace
+//! the program as well. Where a plugin is used in place of another with the same id, each draft says so.
+//!
 //! A library in the desk's own plugin folder without a pin is refused. [`guard()`] checks who else could write to each
 //! folder and library. [`admit()`] decides what may be pinned: the first time, with a person's approval or the
 //! publisher's hash; later, other bytes with the same id only with such a hash and `--replace`, or with a signature
@@ -59,8 +63,8 @@ pub use find::{DIR_VARIABLE, Folder, Found, NONE_FOUND, Trusted, find, libraries
 pub use inspect::{Unusable, inspect, read};
 pub use install_refusal::Refusal;
 pub use permissions::{Exposed, guard};
-pub use scaffold::{Language, Scaffold};
-pub use trust::{Distrust, Standing, Trust};
+pub use scaffold::{Language, Scaffold, sdk_files};
+pub use trust::{Distrust, Standing, Trust, is_own_id};
 pub use worker_side::{JOB, serve};
 
 use std::path::PathBuf;

@@ -1,6 +1,8 @@
 //! A new plugin: the files of its folder, in Rust or C. They are in `core/scaffolds` as a plugin named `my-output`; the
 //! name is replaced, and the SDK and the sample story are added.
 
+use super::descriptor;
+use crate::text::is_command;
 use copydesk_plugin::plan::is_template_name;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 
@@ -10,10 +12,14 @@ const C: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/plugin-c.rs"));
 const SDK: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sdk.rs"));
 /// The SDK's manifest for a place outside the workspace.
 const SDK_MANIFEST: &str = include_str!("../../scaffolds/sdk.toml");
+/// The versions of the crates that a plugin in Rust is built with.
+const LOCK: &str = "Cargo.lock";
 /// The SDK's package, and its folder in a new one.
 const SDK_NAME: &str = "copydesk-plugin";
 /// Where a plugin in Rust looks for it.
 const SDK_IN_MANIFEST: &str = "path = \"copydesk-plugin\"";
+/// How long what is said of an output may be in a new plugin, in characters.
+const LONGEST_DESCRIPTION: usize = 200;
 const SDK_IN_MAKEFILE: &str = "SDK = .\n";
 /// The SDK's formatting, so that an author's `cargo fmt` leaves it alone.
 const SDK_FORMAT: &str = include_str!("../../../.rustfmt.toml");
@@ -31,6 +37,12 @@ const SAMPLES: [(&str, &str); 4] = [
     ("samples/good-result.json", include_str!("../../../plugins/sdk/samples/good-result.json")),
 ];
 
+/// The beginning of a new plugin's id, until its author has put another in.
+pub(super) const PLACEHOLDER_DOMAIN: &str = "uk.gov.example.";
+/// What a new plugin says of its output until then, in Rust and in C.
+pub(super) const PLACEHOLDERS: [&str; 2] =
+    ["Who it is for, in a few words", "Write here whom it is for, in half a sentence"];
+
 /// The language a plugin is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -47,6 +59,9 @@ pub struct Scaffold {
     language: Language,
     /// The SDK's folder to build with, instead of a copy of the built-in SDK.
     sdk: Option<String>,
+    /// The plugin's id and what it says of its output, instead of placeholders.
+    id: Option<String>,
+    description: Option<String>,
 }
 
 impl Scaffold {
@@ -55,7 +70,7 @@ impl Scaffold {
     /// not the SDK's.
     pub fn new(name: &str, language: Language) -> Result<Scaffold, Option<String>> {
         if can_be_named(name) {
-            return Ok(Scaffold { name: name.to_owned(), language, sdk: None });
+            return Ok(Scaffold { name: name.to_owned(), language, sdk: None, id: None, description: None });
         }
         let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
         let words: Vec<String> = plain.split_whitespace().map(str::to_lowercase).collect();
@@ -76,6 +91,18 @@ impl Scaffold {
         Scaffold { sdk: Some(folder), ..self }
     }
 
+    /// Gives it an id. Fails if that is no reverse domain name.
+    pub fn with_id(self, id: &str) -> Option<Scaffold> {
+        descriptor::is_id(id).then(|| Scaffold { id: Some(id.to_owned()), ..self })
+    }
+
+    /// Says whom the output is for. Fails if that cannot be written into the source as it is.
+    pub fn with_description(self, words: &str) -> Option<Scaffold> {
+        let fits = !words.trim().is_empty() && words.chars().count() <= LONGEST_DESCRIPTION;
+        let is_plain = !words.contains(|c: char| is_command(c) || matches!(c, '"' | '\\'));
+        (fits && is_plain).then(|| Scaffold { description: Some(words.trim().to_owned()), ..self })
+    }
+
     /// Returns the files: path inside the folder, with slashes, and text.
     pub fn files(&self) -> Vec<(String, String)> {
         let own = match self.language {
@@ -83,6 +110,7 @@ impl Scaffold {
             Language::C => C,
         };
         let mut files: Vec<_> = own.iter().map(|(path, text)| (self.put_right(path), self.put_right(text))).collect();
+        files.iter_mut().filter(|(path, _)| path == LOCK).for_each(|(_, text)| *text = in_order(text));
         files.extend(SAMPLES.map(owned));
         match (&self.sdk, self.language) {
             (None, Language::Rust) => files.extend(sdk()),
@@ -113,6 +141,12 @@ impl Scaffold {
     fn put_right(&self, text: &str) -> String {
         let title = self.name.replace('-', " ");
         let title = title[..1].to_uppercase() + &title[1..]; // a name begins with one of a to z
+        let text = match &self.id {
+            Some(id) => text.replace(&format!("{PLACEHOLDER_DOMAIN}my-output"), id),
+            None => text.to_owned(),
+        };
+        let words = self.description.iter();
+        let text = words.fold(text, |text, words| PLACEHOLDERS.iter().fold(text, |text, it| text.replace(it, words)));
         let text = text.replace("libmy_output.so", &self.library());
         let text = text.replace("my-output", &self.name).replace("My output", &title);
         let Some(sdk) = &self.sdk else { return text };
@@ -122,9 +156,27 @@ impl Scaffold {
     }
 }
 
+/// Returns a lock file with its packages in order of their names, as cargo writes it: the plugin has another name in it now.
+fn in_order(lock: &str) -> String {
+    const BEGIN: &str = "[[package]]\n";
+    let mut packages = lock.split(BEGIN).map(str::trim_end);
+    let head = packages.next().unwrap_or_default().to_owned();
+    let mut packages: Vec<&str> = packages.collect();
+    packages.sort_unstable();
+    packages.iter().fold(head, |text, package| text + "\n\n" + BEGIN + package) + "\n"
+}
+
 fn can_be_named(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
     begins && !name.contains('/') && is_template_name(name) && name != SDK_NAME
+}
+
+/// Returns the files of the SDK's copies in a plugin's folder, if the first of a copy `is_there`: its source in Rust, its header
+/// for C. Each has its path inside the folder, with slashes, and its text.
+pub fn sdk_files(is_there: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let rust = is_there(&format!("{SDK_NAME}/Cargo.toml")).then(sdk);
+    let header = is_there(HEADER.0).then(|| owned(HEADER));
+    rust.into_iter().flatten().chain(header).collect()
 }
 
 /// Returns the SDK for a place outside the workspace.
@@ -150,6 +202,23 @@ mod tests {
                 for name in ["my-output", "my_output", "My output"] {
                     assert!(!path.contains(name) && !text.contains(name), "{path}: {name}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_placeholders_are_what_the_files_have() {
+        for (language, words) in [(Language::Rust, PLACEHOLDERS[0]), (Language::C, PLACEHOLDERS[1])] {
+            let scaffold = Scaffold::new("foster-letter", language).unwrap();
+            let has = |scaffold: &Scaffold, words: &str| scaffold.files().iter().any(|(_, text)| text.contains(words));
+            let id = format!("{PLACEHOLDER_DOMAIN}foster-letter");
+            assert!(has(&scaffold, words) && has(&scaffold, &id), "{language:?}");
+            let own = scaffold.with_id("uk.gov.avershire.foster").unwrap().with_description("Foster carers").unwrap();
+            assert!(has(&own, "\"Foster carers\"") || has(&own, "\\\"Foster carers\\\""), "{language:?}");
+            assert!(has(&own, "uk.gov.avershire.foster") && !has(&own, words) && !has(&own, &id), "{language:?}");
+            assert!(own.clone().with_id("foster").is_none());
+            for words in ["", "say \"foster\"", "a\\b", "a\nb"] {
+                assert_eq!(own.clone().with_description(words), None, "{words}");
             }
         }
     }

@@ -8,6 +8,15 @@ use serde::Serialize;
 use std::fmt;
 use std::path::Path;
 
+/// The beginning of the ids of the plugins that come with the program. It is compiled in: a list on the disk would be missing
+/// where the program was copied without its plugins, and then anyone could be one of them.
+const OWN: &str = "org.copydesk.";
+
+/// Returns `true` if an id is one of the program's own: only what comes with it may have it.
+pub fn is_own_id(id: &str) -> bool {
+    id.starts_with(OWN)
+}
+
 /// How far the plugins in a folder are trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -45,6 +54,8 @@ impl fmt::Display for Trust {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Distrust {
+    /// It says that it is one of the program's own plugins, and is another library.
+    Pretender,
     /// It is in the desk, but nobody approved it.
     Unpinned,
     /// It was approved, but only for other platforms.
@@ -62,16 +73,21 @@ pub enum Distrust {
 }
 
 impl Distrust {
+    /// The next step where a library has an id of the program's.
+    pub(super) const GIVE_IT_AN_ID: &str =
+        "do not use it; if it is your own, give it an id of your own: your council's domain turned round, and a name";
+
     /// Returns the next step for the library at `file`.
     pub fn hint(&self, file: &Path) -> String {
         let file = argument(file);
         match self {
+            Distrust::Pretender => Distrust::GIVE_IT_AN_ID.to_owned(),
             Distrust::Unpinned | Distrust::Elsewhere { .. } => {
                 format!("if you know where it is from: copydesk plugin install {file}; else take it away")
             }
             Distrust::Changed { .. } => format!(
                 "ask its publisher for the new hash, then: copydesk plugin install {file} --sha256 HEX --replace; your own \
-                 build: copydesk plugin install --from-source DIR --replace; else take it away"
+                 build: copydesk plugin install {file} --replace; else take it away"
             ),
         }
     }
@@ -80,6 +96,9 @@ impl Distrust {
 impl fmt::Display for Distrust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Distrust::Pretender => {
+                write!(f, "is the id of a plugin that comes with copydesk, and this library is another one")
+            }
             Distrust::Unpinned => write!(f, "is in the desk but not pinned, so nobody has approved it"),
             Distrust::Elsewhere { platforms } => {
                 write!(f, "is pinned for {} only: nobody has approved it for this computer", platforms.join(", "))
@@ -93,8 +112,17 @@ impl fmt::Display for Distrust {
 
 impl std::error::Error for Distrust {}
 
-/// Decides whether a plugin from such a folder may draft. A pin applies to its id wherever the library is.
-pub(super) fn judge(plugin: &Plugin, standing: Standing, pins: &Pins) -> Result<Trust, Distrust> {
+/// Decides whether a plugin from such a folder may draft. A pin applies to its id wherever the library is, and no pin makes a
+/// library one of the program's own: `is_bundled` says whether these bytes come with it.
+pub(super) fn judge(
+    plugin: &Plugin,
+    standing: Standing,
+    pins: &Pins,
+    is_bundled: impl FnOnce() -> bool,
+) -> Result<Trust, Distrust> {
+    if standing != Standing::Bundled && is_own_id(&plugin.descriptor.id) && !is_bundled() {
+        return Err(Distrust::Pretender);
+    }
     match (pins.get(&plugin.descriptor.id), standing) {
         (Some(pin), _) => held_against(plugin, pin),
         (None, Standing::Desk) => Err(Distrust::Unpinned),
@@ -131,9 +159,31 @@ mod tests {
         ] {
             for (standing, expected) in [(Standing::Named, named), (Standing::Desk, desk), (Standing::Bundled, bundled)]
             {
-                let verdict = format!("{:?}", judge(&plugin, standing, &pins));
+                let verdict = format!("{:?}", judge(&plugin, standing, &pins, || panic!("it is not asked")));
                 assert!(verdict.starts_with(expected), "{standing:?}: {verdict}, not {expected}");
             }
+        }
+    }
+
+    #[test]
+    fn only_what_comes_with_the_program_has_an_id_of_its_own() {
+        let json =
+            r#"{"id":"org.copydesk.letter","version":"1","request_schema":"1.0","outputs":[{"id":"o","title":"O"}]}"#;
+        let descriptor = Descriptor::parse(json.as_bytes()).unwrap();
+        let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
+        let pinned = Pins { plugins: vec![Pin::sample("org.copydesk.letter", &platform(), "1")] };
+        for standing in [Standing::Named, Standing::Desk] {
+            for pins in [&Pins::default(), &pinned] {
+                assert_eq!(judge(&plugin, standing, pins, || false), Err(Distrust::Pretender), "{standing:?}");
+            }
+            assert_eq!(judge(&plugin, standing, &pinned, || true), Ok(Trust::Pinned));
+        }
+        assert_eq!(
+            judge(&plugin, Standing::Bundled, &Pins::default(), || panic!("it is not asked")),
+            Ok(Trust::Bundled)
+        );
+        for id in ["org.copydesk", "org.copydesk-letter", "org.copydesks.letter", "uk.org.copydesk.letter"] {
+            assert!(!is_own_id(id), "{id}");
         }
     }
 }

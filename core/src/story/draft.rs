@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Field, Found, Offer, Part, Plugin, Started, Trust, Trusted};
-use crate::template::{Engine, Source};
+use crate::template::{self, Engine, Source};
 use crate::text::{self, Span};
 use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
@@ -52,6 +52,8 @@ pub struct Drafted {
     pub plugin: String,
     /// Why the plugin may draft.
     pub trust: Trust,
+    /// The libraries that the plugin is used in place of: other bytes with its id.
+    pub instead_of: Vec<PathBuf>,
     /// The plugin's messages about the draft.
     pub log: Vec<String>,
     /// What the output needs of people and has not got.
@@ -119,6 +121,23 @@ impl Outputs {
         let found = plugins(plugin_dirs, desk)?;
         let remarks = story.map_or(Ok(Vec::new()), |story| answers::check(story, &found))?;
         let own = templates::of_desk(desk)?;
+        Outputs::of(found, remarks, own)
+    }
+
+    /// Returns the outputs of one plugin alone, which its author tries: `desk` are the templates of a desk, and `own` those
+    /// that are in force over them.
+    ///
+    /// # Errors
+    /// [`Error::Templates`] with every error in every template that the plugin does not carry.
+    pub(super) fn of_author(plugin: Plugin, desk: Vec<Source>, own: Vec<Source>) -> Result<Outputs, Error> {
+        let found = Found {
+            plugins: vec![Trusted { plugin, trust: Trust::Named, instead_of: Vec::new() }],
+            problems: Vec::new(),
+        };
+        Outputs::of(found, Vec::new(), template::in_force(desk, own))
+    }
+
+    fn of(found: Found, remarks: Vec<Remarks>, own: Vec<Source>) -> Result<Outputs, Error> {
         let bare = found.plugins.iter().map(|found| &found.plugin).filter(|plugin| plugin.templates.is_empty());
         let offers: Vec<&Offer> = bare.flat_map(|plugin| &plugin.descriptor.outputs).collect();
         let engine = engine(templates::for_drafts_of(None, &found, &own), &offers)?;
@@ -212,6 +231,7 @@ impl Outputs {
             output: output.to_owned(),
             plugin: id,
             trust: maker.trust,
+            instead_of: maker.instead_of.clone(),
             log: made.log,
             missing,
             partial: offer.partial,

@@ -1,12 +1,15 @@
 //! Installs a plugin in a desk: describes and tests it and then, once a person has approved it, copies and pins it.
 
+use super::plugin_check::OF_FOLDER;
 use super::plugins::{file_name, plugins, read_pins, write_pins};
 use super::{DeskFolder, Error, Known, Outputs, check_plugin, user_files};
 use crate::hash::sha256;
 use crate::pins::{Pin, platform};
 use crate::plugin::check::{Checked, Fuzz, Status, Subject};
-use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Standing, Step, Trusted};
-use crate::worker::{Fence, Limits, Program, WorkerError};
+use crate::plugin::{
+    self, Admission, Cause, Evidence, Plugin, PluginError, Refusal, Standing, Step, Trusted, is_own_id,
+};
+use crate::worker::{Fence, Level, Limits, Program, WorkerError};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
@@ -20,12 +23,14 @@ pub struct Installation {
     pub plugin: Plugin,
     /// The evidence for the library.
     pub admission: Admission,
+    /// The library that it takes the place of, if there is one: of another build with its id.
+    pub replaces: Option<Plugin>,
     /// How the plugin's description differs from that of the one it replaces, one line each.
     pub difference: Vec<String>,
     /// The results of the conformance kit; `None` if this system cannot sandbox the library, which was then not loaded.
     pub checked: Option<Vec<Checked>>,
     bytes: Vec<u8>,
-    source: PathBuf,
+    source: String,
     desk: DeskFolder,
     pinned: Option<Pin>,
 }
@@ -40,8 +45,8 @@ pub struct Installed {
 }
 
 impl Installation {
-    /// Inspects and tests the library `file` for the desk that `desk` is in. `source` is recorded as its origin. The
-    /// signature in `evidence` is read from `FILE.minisig`, if there is one.
+    /// Inspects and tests the library `file` for the desk that `desk` is in. Its origin is recorded as the name of `source`,
+    /// without the folders on the computer that it was installed from. The signature in `evidence` is read from `FILE.minisig`, if there is one.
     ///
     /// # Errors
     /// [`Error::Install`] with the reason it may not be installed; errors in the desk's files.
@@ -60,9 +65,10 @@ impl Installation {
         let pinned = pinned.get(&plugin.descriptor.id).cloned();
         let admission = plugin::admit(&plugin, &bytes, &evidence, pinned.as_ref()).map_err(refuse)?;
         let installation = Installation {
+            replaces: None,
             difference: Vec::new(),
             checked: None,
-            source: std::path::absolute(source).unwrap_or_else(|_| source.to_owned()),
+            source: source_name(source, evidence.own_build),
             plugin,
             admission,
             bytes,
@@ -76,6 +82,12 @@ impl Installation {
     fn compared(self) -> Result<Installation, Error> {
         let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
         let descriptor = &self.plugin.descriptor;
+        let installed = found.get(&descriptor.id).map(|before| &before.plugin);
+        let other = installed.filter(|before| before.sha256 != self.plugin.sha256);
+        if is_own_id(&descriptor.id) && (installed.is_none() || other.is_some()) {
+            let why = Refusal::Pretender { id: descriptor.id.clone() };
+            return Err(Error::install(&self.plugin.file, why));
+        }
         for offer in &descriptor.outputs {
             let Some((Trusted { plugin: other, .. }, _)) = found.maker_of(&offer.id) else { continue };
             if other.descriptor.id != descriptor.id {
@@ -84,12 +96,13 @@ impl Installation {
                 return Err(Error::install(&self.plugin.file, taken));
             }
         }
-        let difference = match (found.get(&descriptor.id), &self.pinned) {
+        let difference = match (other, &self.pinned) {
+            (Some(before), _) => descriptor.difference(&before.descriptor),
             _ if self.admission.step != Step::Replaces => Vec::new(),
-            (Some(before), _) => descriptor.difference(&before.plugin.descriptor),
             (None, pinned) => pinned.iter().map(|pin| format!("- version: {}", pin.version)).collect(),
         };
-        Ok(Installation { difference, ..self })
+        let replaces = other.cloned();
+        Ok(Installation { replaces, difference, ..self })
     }
 
     /// Runs the conformance kit without its longest checks. Nobody has approved the library yet, so it is not loaded
@@ -98,13 +111,18 @@ impl Installation {
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
         let fenced = Limits { fence: Fence::Required, ..plugin::LIMITS };
         let first = plugin::draft(&self.plugin, b"{}", &fenced, &program);
-        if first.is_err_and(|error| matches!(error.cause, Cause::Worker(WorkerError::NotFenced(_)))) {
-            return Ok(self);
+        match first {
+            Err(PluginError { cause: Cause::Worker(error @ WorkerError::NotFenced(Level::FirstStage(_))), .. }) => {
+                let why = Refusal::Faulty(vec![format!("it keeps the sandbox from closing: {error}")]);
+                return Err(Error::install(&self.plugin.file, why));
+            }
+            Err(PluginError { cause: Cause::Worker(WorkerError::NotFenced(_)), .. }) => return Ok(self),
+            _ => {}
         }
         let outputs = Outputs::open(&[], None)?;
         let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
         let subject = Subject::new(&self.plugin.file, Vec::new(), Fuzz::default(), &found, &program);
-        let checked = check_plugin(&subject, &outputs, |id| !LONG.contains(&id));
+        let checked = check_plugin(&subject, &outputs, |id| !LONG.contains(&id) && !OF_FOLDER.contains(&id));
         let failed: Vec<String> = checked
             .iter()
             .filter(|checked| checked.outcome.status == Status::Fail)
@@ -160,13 +178,21 @@ impl Installation {
         Pin {
             id: descriptor.id.clone(),
             version: descriptor.version.clone(),
-            source: self.source.display().to_string(),
+            source: self.source.clone(),
             approved_by: by.to_owned(),
             approved_on: self.desk.desk.council.timezone.day(Timestamp::now()),
             key: self.admission.key.clone(),
             sha256: others.chain([(platform(), self.plugin.sha256.clone())]).collect(),
         }
     }
+}
+
+/// Returns what is recorded of where a library is from: the name of its file, or of the folder it was built in.
+fn source_name(source: &Path, own_build: bool) -> String {
+    // A folder may be given as `.`; a library is named as it was given, also where that is a link.
+    let whole = if own_build { source.canonicalize().ok() } else { None };
+    let name = whole.as_deref().unwrap_or(source).file_name().unwrap_or_default().to_string_lossy();
+    if own_build { format!("own build of {name}") } else { name.into_owned() }
 }
 
 /// Returns the text of the signature file next to a library.

@@ -3,6 +3,7 @@
 //! [`cli`](crate::cli).
 
 mod answers;
+mod author_folder;
 mod choice;
 mod compare;
 mod create;
@@ -25,6 +26,8 @@ mod plugin_check;
 mod plugins;
 mod record;
 mod reference_data;
+mod remove;
+mod renew;
 mod report;
 mod request;
 mod revise;
@@ -33,6 +36,7 @@ mod templates;
 mod text_check;
 mod text_kind;
 mod trace;
+mod try_out;
 mod usage_error;
 mod user_files;
 mod which;
@@ -40,6 +44,7 @@ mod which;
 pub use crate::brief::QuoteName;
 pub use crate::load::toml::{Answers, Field, Input};
 pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
+pub use author_folder::{AuthorFolder, FolderState};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
@@ -64,6 +69,8 @@ pub use plugin_check::{check_ids, check_plugin};
 pub use plugins::plugins_here;
 pub use record::merge_records;
 pub use reference_data::Known;
+pub use remove::Removal;
+pub use renew::{Renewed, renew_sdk};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use scaffold::{about as about_field, answers_toml};
@@ -71,6 +78,7 @@ pub use templates::{template_problems, templates_of};
 pub use text_check::{About, Checked, Checker, check_all, check_file};
 pub use text_kind::{NoText, pasted, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
+pub use try_out::{Trial, Tried, Verdict, try_out};
 pub use usage_error::UsageError;
 pub(crate) use user_files::read;
 pub use which::{JOB as COPY_JOB, RecordOf, Which, WordsOf, serve as serve_copy, which};
@@ -86,6 +94,11 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+
+/// Returns the JSON Schema of what a plugin is given.
+pub fn request_schema() -> serde_json::Value {
+    copydesk_plugin::request_schema()
+}
 
 /// One inspection to communicate.
 #[derive(Debug)]

@@ -92,3 +92,13 @@ pub(super) fn write_pins(desk: &Path, pins: &Pins) -> Result<(), Error> {
 pub(super) fn file_name(id: &str, sha256: &str) -> String {
     format!("{id}-{sha256:.12}{DLL_SUFFIX}")
 }
+
+/// Returns the same for another platform, as pins name it.
+pub(super) fn file_name_on(platform: &str, id: &str, sha256: &str) -> String {
+    let ending = match platform.rsplit('-').next() {
+        Some("windows") => ".dll",
+        Some("macos") => ".dylib",
+        _ => ".so",
+    };
+    format!("{id}-{sha256:.12}{ending}")
+}

@@ -81,6 +81,16 @@ pub enum UsageError {
         /// The file.
         path: PathBuf,
     },
+    /// A plugin cannot have this id.
+    PluginId {
+        /// The id.
+        id: String,
+    },
+    /// What a new plugin is to say of its output cannot be written into its source.
+    About {
+        /// The words.
+        words: String,
+    },
     /// A quotation was asked for that the report does not have.
     NoSentence {
         /// How it was named.
@@ -113,6 +123,12 @@ impl UsageError {
             }
             UsageError::NoSentence { .. } => "give the number of a paragraph with findings, or some words of a sentence as they are printed; to see what can be quoted: copydesk quotes STORY"
                 .to_owned(),
+            UsageError::PluginId { .. } => {
+                "turn your council's domain round and add a name, such as uk.gov.avershire.foster-letter".to_owned()
+            }
+            UsageError::About { .. } => {
+                "say it in 1 to 200 characters on one line, without quotation marks and backslashes".to_owned()
+            }
             UsageError::NoReleaseTime => {
                 "add --at TIME, such as 2026-07-28T09:30, or write `publish_at` into brief.toml".to_owned()
             }
@@ -148,6 +164,10 @@ impl fmt::Display for UsageError {
             }
             UsageError::NoSentence { name } => {
                 write!(f, "the findings of the report have no sentence called {name}")
+            }
+            UsageError::PluginId { id } => write!(f, "`{}` cannot be the id of a plugin of yours", id.escape_debug()),
+            UsageError::About { words } => {
+                write!(f, "“{}” cannot be written into the source as it is", words.escape_debug())
             }
             UsageError::NoReleaseTime => f.write_str("no time is given, and brief.toml has none"),
             UsageError::Site { cause, .. } => f.write_str(cause),

@@ -1,7 +1,7 @@
 //! The worker's side of a job: what the program does when started as a worker.
 
-use super::frame::{self, ANSWER, BROKE, COST, LEVEL};
-use super::sandbox::{Level, Sandbox};
+use super::frame::{self, ANSWER, BROKE, CLOSED, COST, LEVEL};
+use super::sandbox::{Level, Sandbox, still_possible};
 use super::sealed::descriptor_in;
 use super::{Fence, Limits, NO_LIBRARY, VERB, system};
 use std::any::Any;
@@ -72,7 +72,8 @@ impl Task {
         let library = self.library.as_deref().and_then(descriptor_in);
         system::close_others(library);
         let Ok((input, output)) = system::pipes() else { system::leave(2) };
-        Channel { input, output, limit: self.limits.output, left: self.limits.output, library, sandbox: None }
+        let (limit, required) = (self.limits.output, self.limits.fence == Fence::Required);
+        Channel { input, output, limit, left: limit, library, sandbox: None, required }
     }
 }
 
@@ -84,7 +85,10 @@ pub struct Channel {
     left: usize,
     /// The descriptor of the library, until it is loaded.
     library: Option<i32>,
+    /// The sandbox whose first stage was entered, until the second is.
     sandbox: Option<Sandbox>,
+    /// Whether nothing is done outside a whole one.
+    required: bool,
 }
 
 impl std::fmt::Debug for Channel {
@@ -104,7 +108,7 @@ impl Channel {
                 (Some(sandbox), level)
             }
         };
-        self.sandbox = sandbox;
+        self.sandbox = sandbox.filter(|_| level == Level::Full);
         let told = serde_json::to_vec(&level).expect("a level is plain data");
         let refused = task.limits.fence == Fence::Required && level != Level::Full;
         if self.put(LEVEL, &told).is_err() || refused {
@@ -112,8 +116,8 @@ impl Channel {
         }
     }
 
-    /// Enters the sandbox's second stage, for good. Call it once the library is loaded and before the input is read.
-    /// The library's descriptor is closed, because a library might write to every descriptor.
+    /// Enters the sandbox's second stage, for good, and tries what must fail now. Call it once the library is loaded and
+    /// before the input is read. The library's descriptor is closed, because a library might write to every descriptor.
     ///
     /// # Errors
     /// The library has started a thread, which would stay outside.
@@ -121,7 +125,14 @@ impl Channel {
         if let Some(number) = self.library.take() {
             system::close(number);
         }
-        self.sandbox.take().map_or(Ok(()), Sandbox::close)
+        let Some(sandbox) = self.sandbox.take() else { return Ok(()) };
+        sandbox.close()?;
+        let possible = still_possible();
+        let told = serde_json::to_vec(&possible).expect("a list of words is plain data");
+        if self.put(CLOSED, &told).is_err() || self.required && !possible.is_empty() {
+            system::leave(2);
+        }
+        Ok(())
     }
 
     /// Returns all that the program sent. Without it there is nothing to do, so the process ends where it cannot be read.

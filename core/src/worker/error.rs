@@ -59,6 +59,9 @@ impl fmt::Display for WorkerError {
             WorkerError::Died { how, printed } if printed.is_empty() => write!(f, "died: {how}"),
             WorkerError::Died { how, printed } => write!(f, "died: {how}; its last words: {}", printed.trim()),
             WorkerError::Broke(message) => write!(f, "broke: {message}"),
+            WorkerError::NotFenced(level @ Level::FirstStage(_)) => {
+                write!(f, "the sandbox is required, and its level is {level}")
+            }
             WorkerError::NotFenced(level) => write!(f, "the sandbox is required, and this system's level is {level}"),
             WorkerError::Garbled(what) => write!(f, "sent garbage: {what}"),
         }

@@ -4,6 +4,8 @@ use std::io::{self, Read, Write};
 
 /// The last frame: the job is done, and this is its answer.
 pub(super) const ANSWER: u8 = 0;
+/// The second frame: what the worker could still do after the second stage of the sandbox.
+pub(super) const CLOSED: u8 = 253;
 /// The first frame: how completely the worker is sandboxed.
 pub(super) const LEVEL: u8 = 254;
 /// The last frame: the worker's own code failed, with this message.
@@ -15,7 +17,7 @@ pub(super) const COST: usize = 64;
 /// One message of a worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// The job's own kind, 1 to 253.
+    /// The job's own kind, 1 to 252.
     pub kind: u8,
     /// The bytes.
     pub body: Vec<u8>,
@@ -44,7 +46,7 @@ pub(super) fn read(from: &mut impl Read, kinds: u8, room: &mut usize) -> Result<
         return Ok(None);
     }
     let [kind, len @ ..] = head;
-    if kind > kinds && kind < LEVEL {
+    if kind > kinds && kind < CLOSED {
         return Err(FrameError::Kind(kind));
     }
     let len = u32::from_le_bytes(len) as usize;

@@ -8,7 +8,7 @@
 //! success, whatever the exit code says. Whatever happens, the group is killed and the child reaped.
 //!
 //! Before any foreign code runs, the worker enters the sandbox ([`Level`] says how completely), and once the library is
-//! loaded, the sandbox is closed. A worker serves one job, so no code from one document's plugin sees the next
+//! loaded, the sandbox is closed. Then the worker tries what must fail, and the program is told what did not. A worker serves one job, so no code from one document's plugin sees the next
 //! document.
 
 pub mod child;
@@ -43,7 +43,7 @@ pub struct Job<'a> {
     pub library: Option<&'a Sealed>,
     /// The file that it is about, for people who look at the list of processes.
     pub about: Option<&'a Path>,
-    /// The highest kind of the job's own frames, 253 at most; 0 if it only answers. Any other kind is an error.
+    /// The highest kind of the job's own frames, 252 at most; 0 if it only answers. Any other kind is an error.
     pub kinds: u8,
 }
 

@@ -1,7 +1,7 @@
 //! The program's side of a job: starts a worker, sends the input, reads the frames, and ends it.
 #![expect(clippy::disallowed_methods, reason = "a worker is a process, and its deadline needs the clock")]
 
-use super::frame::{self, ANSWER, BROKE, Frame, FrameError, LEVEL};
+use super::frame::{self, ANSWER, BROKE, CLOSED, Frame, FrameError, LEVEL};
 use super::{Fence, Job, Level, Limits, NO_LIBRARY, Outcome, Program, Sealed, VERB, WorkerError, system};
 use std::io::{Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -54,7 +54,7 @@ impl Started {
         let deadline = Instant::now() + limits.time;
         self.worker.feed(input.to_vec());
         let mut frames = Vec::new();
-        let mut level = None;
+        let mut sandbox = Reported { level: None, is_closed: false, fence: limits.fence };
         loop {
             let frame = match self.worker.frames.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(frame) => frame.map_err(|error| WorkerError::from_frame(error, limits.output))?,
@@ -65,29 +65,73 @@ impl Started {
                     return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
                 }
             };
-            match (frame.kind, level.take()) {
-                (BROKE, _) => return Err(WorkerError::Broke(String::from_utf8_lossy(&frame.body).into_owned())),
-                (LEVEL, None) => level = Some(reached(&frame.body, limits.fence)?),
-                (ANSWER, Some(level)) => {
-                    let printed = self.worker.end(Duration::ZERO).printed;
-                    return Ok(Outcome { frames, answer: frame.body, printed, level });
-                }
-                (LEVEL, Some(_)) | (_, None) => return Err(WorkerError::Garbled("a frame out of turn".to_owned())),
-                (_, known) => {
-                    level = known;
-                    frames.push(frame);
-                }
+            if frame.kind == BROKE {
+                return Err(WorkerError::Broke(String::from_utf8_lossy(&frame.body).into_owned()));
             }
+            let Some(frame) = sandbox.take(frame, frames.is_empty())? else { continue };
+            if frame.kind == ANSWER {
+                let printed = self.worker.end(Duration::ZERO).printed;
+                return Ok(Outcome { frames, answer: frame.body, printed, level: sandbox.level()? });
+            }
+            frames.push(frame);
         }
     }
 }
 
+/// What a worker has reported of its sandbox.
+struct Reported {
+    level: Option<Level>,
+    /// Whether it reported on the second stage.
+    is_closed: bool,
+    fence: Fence,
+}
+
+impl Reported {
+    /// Takes a report on the sandbox. Returns any other frame: those of the job come after both reports, or the level is that
+    /// of the first stage.
+    fn take(&mut self, frame: Frame, is_first: bool) -> Result<Option<Frame>, WorkerError> {
+        match (frame.kind, &self.level) {
+            (LEVEL, None) => self.level = Some(reached(&frame.body, self.fence)?),
+            (CLOSED, Some(Level::Full)) if !self.is_closed && is_first => {
+                self.is_closed = true;
+                self.level = Some(tried(&frame.body, self.fence)?);
+            }
+            (LEVEL | CLOSED, _) => return Err(out_of_turn()),
+            (ANSWER, Some(_)) => return Ok(Some(frame)),
+            _ => {
+                self.level = Some(enough(self.level()?, self.fence)?);
+                return Ok(Some(frame));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the level, as far as it was reported.
+    fn level(&self) -> Result<Level, WorkerError> {
+        let level = self.level.clone().ok_or_else(out_of_turn)?;
+        Ok(if self.is_closed { level } else { level.without_second_stage() })
+    }
+}
+
+fn out_of_turn() -> WorkerError {
+    WorkerError::Garbled("a frame out of turn".to_owned())
+}
+
 /// Returns the level in the first frame, if it suffices.
 fn reached(body: &[u8], fence: Fence) -> Result<Level, WorkerError> {
-    match serde_json::from_slice(body).map_err(|error| WorkerError::Garbled(error.to_string()))? {
-        level if level != Level::Full && fence == Fence::Required => Err(WorkerError::NotFenced(level)),
-        level => Ok(level),
-    }
+    enough(serde_json::from_slice(body).map_err(|error| WorkerError::Garbled(error.to_string()))?, fence)
+}
+
+/// Returns the level after the second stage, if it suffices: the body has what was still possible then.
+fn tried(body: &[u8], fence: Fence) -> Result<Level, WorkerError> {
+    let possible: Vec<String> =
+        serde_json::from_slice(body).map_err(|error| WorkerError::Garbled(error.to_string()))?;
+    let level = if possible.is_empty() { Level::Full } else { Level::FirstStage(possible.join(", ")) };
+    enough(level, fence)
+}
+
+fn enough(level: Level, fence: Fence) -> Result<Level, WorkerError> {
+    if level != Level::Full && fence == Fence::Required { Err(WorkerError::NotFenced(level)) } else { Ok(level) }
 }
 
 /// A running worker. Dropping it ends it.

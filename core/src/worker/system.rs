@@ -15,6 +15,9 @@ pub(super) use unix::{
     was_killed,
 };
 
+#[cfg(target_os = "linux")]
+pub(super) use unix::can_make_code;
+
 #[cfg(unix)]
 #[expect(unsafe_code, reason = "system calls; each is one operation with its own reason")]
 mod unix {
@@ -172,6 +175,21 @@ mod unix {
         // The handler is gone by now (SA_RESETHAND), so this ends the process.
         // SAFETY: takes no pointer.
         unsafe { libc::raise(libc::SIGSYS) };
+    }
+
+    /// Returns `true` if memory can be had that code runs from.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn can_make_code() -> bool {
+        const PAGE: usize = 4096;
+        let (protection, flags) = (libc::PROT_READ | libc::PROT_EXEC, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+        // SAFETY: a new page of no file, wherever the system has room for it.
+        let page = unsafe { libc::mmap(std::ptr::null_mut(), PAGE, protection, flags, -1, 0) };
+        if page == libc::MAP_FAILED {
+            return false;
+        }
+        // SAFETY: the page that was just made, which nothing else knows.
+        unsafe { libc::munmap(page, PAGE) };
+        true
     }
 
     fn checked(result: i32) -> io::Result<()> {

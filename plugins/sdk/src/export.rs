@@ -314,6 +314,7 @@ mod tests {
                             ..Field::PLAIN
                         },
                     ],
+                    partial: true,
                 },
                 Offer { id: "two", title: "Zwölf", description: "", needs: &[], fields: &[], partial: false },
             ],

@@ -12,7 +12,7 @@ struct MyOutput;
 copydesk_plugin::export! {
     MyOutput,
     // Your council's domain turned round, and the name: it tells your plugin from everybody else's.
-    id: "uk.example.my-output",
+    id: "uk.gov.example.my-output",
     outputs: [{
         id: "my-output",
         // What `copydesk outputs` says about it.

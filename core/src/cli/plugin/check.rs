@@ -1,6 +1,6 @@
 //! `copydesk plugin check`.
 
-use super::library;
+use super::{junit, library};
 use crate::cli::Done;
 use crate::cli::screen::{Paint, Screen, print};
 use crate::phrasing::number;
@@ -15,10 +15,11 @@ use std::path::PathBuf;
 /// Test a plugin: its file, how it loads, what it drafts and how it handles bad input.
 ///
 /// Each check runs in its own sandboxed process and has a fixed id: A for the file, B for loading, C for drafting, D
-/// for faults. Each failure says what to change.
+/// for faults. Each failure says what to change. In its author's folder, a plugin is also compared with its golden drafts
+/// (C18), and templates that nothing reads are named (C19).
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes:\n  0  passed, perhaps with warnings\n  1  failed\n  2  not checked: file not found\n\nExamples:\n  copydesk plugin check target/release/libleaflet.so\n  copydesk plugin check libleaflet.so --only-failed --exclude D2\n  copydesk plugin check libleaflet.so --include C --request my-request.json"
+    after_help = "Exit codes:\n  0  passed, perhaps with warnings\n  1  failed\n  2  not checked: file not found\n\nExamples:\n  copydesk plugin check target/release/libleaflet.so\n  copydesk plugin check libleaflet.so --only-failed --exclude D2\n  copydesk plugin check libleaflet.so --include C --request my-request.json\n  copydesk plugin check libleaflet.so --junit > check.xml"
 )]
 pub(super) struct Arguments {
     /// The library.
@@ -27,6 +28,9 @@ pub(super) struct Arguments {
     /// Print JSON: a list of id, title, status (pass, skip, warn, fail), message and fix.
     #[arg(long)]
     json: bool,
+    /// Print JUnit XML, as build servers read it.
+    #[arg(long, conflicts_with = "json")]
+    junit: bool,
     /// Show only failures and warnings.
     #[arg(long)]
     only_failed: bool,
@@ -70,6 +74,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if arguments.json {
         let json = serde_json::to_string_pretty(&shown).expect("what was checked is plain data");
         print(&format!("{json}\n"))?;
+    } else if arguments.junit {
+        print(&junit::show(&arguments.library.display().to_string(), &shown))?;
     } else {
         print(&format!("{}{}\n", report(&shown, screen), sum_up(&made)))?;
     }

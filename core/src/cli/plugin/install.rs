@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Without --sha256, copydesk describes the library, tests it and asks you to confirm. Get the hash for --sha256 from
 /// somewhere else, such as the publisher's website. A hash calculated from the file itself proves nothing. To replace a
-/// pinned plugin, give the new hash and --replace. Or pin the publisher's key once with --key, and a signed library
+/// pinned plugin, give the new hash and --replace; for your own build, --replace alone, and copydesk asks you. Or pin the publisher's key once with --key, and a signed library
 /// with a higher version is enough. copydesk looks for the signature in FILE.minisig.
 #[derive(Debug, Args)]
 #[command(
@@ -25,7 +25,9 @@ pub(super) struct Arguments {
     /// The library, or a folder that contains only one.
     #[arg(required_unless_present = "from_source", conflicts_with = "from_source")]
     library: Option<PathBuf>,
-    /// Build the plugin in this folder with `cargo build --release` and install it.
+    /// Build the plugin in this folder with `cargo build --release` and install it. Building runs the code of its author,
+    /// so copydesk asks first. The build is given no environment but PATH and the folders of cargo and, where the system can
+    /// do that, no network.
     #[arg(long, value_name = "DIR")]
     from_source: Option<PathBuf>,
     /// The library's hash, as its publisher states it.
@@ -34,7 +36,7 @@ pub(super) struct Arguments {
     /// The publisher's public key (minisign) to pin. It is the second line of minisign.pub.
     #[arg(long, value_name = "PUBLICKEY")]
     key: Option<String>,
-    /// Replace a different build of the same plugin, with --sha256 or --from-source.
+    /// Replace a different build of the same plugin. copydesk asks you, unless you give --sha256.
     #[arg(long)]
     replace: bool,
     /// Do not ask for confirmation.
@@ -58,6 +60,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         key: arguments.key.as_deref(),
         replace: arguments.replace,
         own_build: arguments.from_source.is_some(),
+        asked: !arguments.yes,
     };
     let source = arguments.from_source.as_deref().unwrap_or(&file);
     let installation = screen.step(&format!("trying {}", file.display()), || {
@@ -80,8 +83,15 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 fn library(arguments: &Arguments, screen: &Screen) -> Result<PathBuf, Error> {
     match (&arguments.from_source, &arguments.library) {
         (Some(folder), _) => {
-            screen.note(&format!("running cargo build --release in {}", folder.display()));
-            story::build_library(folder)
+            screen.note(&format!(
+                "building {} runs code of its author on this computer, as you: it could read and change your files",
+                folder.display()
+            ));
+            if !arguments.yes {
+                let question = format!("Build {}? Write yes or no: ", folder.display());
+                confirmed(&question).map_err(|why| Error::install(folder, why))?;
+            }
+            story::build_library(folder, |what| screen.note(what))
         }
         (None, path) => story::library_at(path.as_deref().unwrap_or(Path::new("."))),
     }
@@ -114,7 +124,9 @@ fn about(installation: &Installation) -> String {
     ];
     let mut text = super::about(descriptor, &lines);
     if !installation.difference.is_empty() {
-        writeln!(text, "  it takes the place of an earlier one:\n    {}", installation.difference.join("\n    "))
+        let of =
+            installation.replaces.as_ref().map(|before| format!(" ({})", before.file.display())).unwrap_or_default();
+        writeln!(text, "  it takes the place of an earlier one{of}:\n    {}", installation.difference.join("\n    "))
             .expect("a string takes all");
     }
     text
@@ -132,8 +144,21 @@ fn agree(arguments: &Arguments, installation: &Installation) -> Result<(), Refus
     if arguments.yes || admission.vouched || admission.step == Step::Same {
         return Ok(());
     }
-    let question = format!("May {} draft in this desk? Write yes or no: ", installation.plugin.descriptor.id);
-    match ask(&question) {
+    confirmed(&question(installation))
+}
+
+/// Returns the question, with what the library takes the place of.
+fn question(Installation { plugin, replaces, .. }: &Installation) -> String {
+    let id = &plugin.descriptor.id;
+    let Some(before) = replaces else { return format!("May {id} draft in this desk? Write yes or no: ") };
+    let outputs: Vec<&str> = before.descriptor.outputs.iter().map(|offer| offer.id.as_str()).collect();
+    let (version, outputs) = (&before.descriptor.version, outputs.join(", "));
+    format!("May {id} draft in this desk, in place of version {version}, which makes {outputs} now? Write yes or no: ")
+}
+
+/// Asks for a yes.
+fn confirmed(question: &str) -> Result<(), Refusal> {
+    match ask(question) {
         Some(answer) if answer.eq_ignore_ascii_case("yes") => Ok(()),
         Some(_) => Err(Refusal::NotAgreed),
         None => Err(Refusal::NobodyThere),

@@ -42,8 +42,14 @@ fn as_text(found: &Trusted) -> String {
         ("file", plugin.file.display().to_string()),
         ("SHA-256", format!("{:.12}...", plugin.sha256)),
         ("trust", found.trust.to_string()),
+        ("in place of", instead_of(found).join(", ")),
     ];
     about(descriptor, &lines)
+}
+
+/// Returns the files that it is used in place of.
+fn instead_of(found: &Trusted) -> Vec<String> {
+    found.instead_of.iter().map(|file| file.display().to_string()).collect()
 }
 
 fn as_json(found: &Found) -> Value {
@@ -56,6 +62,7 @@ fn as_json(found: &Found) -> Value {
             "file": plugin.file.display().to_string(),
             "sha256": plugin.sha256,
             "trust": found.trust,
+            "instead_of": instead_of(found),
         })
     });
     let problems = found.problems.iter().map(|problem| {

@@ -3,8 +3,12 @@
 mod check;
 mod inspect;
 mod install;
+mod junit;
 mod list;
 mod new;
+mod remove;
+mod try_out;
+mod update;
 
 use super::Done;
 use super::screen::Screen;
@@ -29,6 +33,9 @@ enum Verb {
     Install(install::Arguments),
     List(list::Arguments),
     New(new::Arguments),
+    Remove(remove::Arguments),
+    Try(try_out::Arguments),
+    Update(update::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
@@ -38,6 +45,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Verb::Install(arguments) => install::run(arguments, screen),
         Verb::List(arguments) => list::run(arguments, screen),
         Verb::New(arguments) => new::run(arguments, screen),
+        Verb::Remove(arguments) => remove::run(arguments, screen),
+        Verb::Try(arguments) => try_out::run(arguments, screen),
+        Verb::Update(arguments) => update::run(arguments, screen),
     }
 }
 

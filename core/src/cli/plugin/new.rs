@@ -3,7 +3,7 @@
 use crate::cli::Done;
 use crate::cli::screen::Screen;
 use crate::plugin::{Language, Scaffold};
-use crate::story::{self, Error};
+use crate::story::{self, Error, UsageError};
 use crate::text::argument;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -11,11 +11,18 @@ use std::path::PathBuf;
 /// Create a working plugin to start from: source, template, test and a sample story.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk plugin new foster-letter\n  copydesk plugin new foster-letter --lang c --in ~/plugins"
+    after_help = "Examples:\n  copydesk plugin new foster-letter\n  copydesk plugin new foster-letter --id uk.gov.avershire.foster-letter --about \"Foster carers\"\n  copydesk plugin new foster-letter --lang c --in ~/plugins"
 )]
 pub(super) struct Arguments {
     /// The output's name, as users will type it, such as `foster-letter`. It is also the folder's name.
     name: String,
+    /// The plugin's id: your council's domain turned round, and a name. Without it, put it into the source before you
+    /// install the plugin.
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// Whom the output is for, in a few words, as `copydesk outputs` says it.
+    #[arg(long, value_name = "WORDS")]
+    about: Option<String>,
     /// The language to write it in.
     #[arg(long, value_name = "LANGUAGE", default_value = "rust")]
     lang: Lang,
@@ -42,6 +49,13 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let mut scaffold =
         Scaffold::new(name, language).map_err(|instead| Error::OutputName { name: name.clone(), instead })?;
     refuse_taken(name)?;
+    if let Some(id) = &arguments.id {
+        let wrong = || UsageError::PluginId { id: id.clone() };
+        scaffold = scaffold.with_id(id).ok_or_else(wrong)?;
+    }
+    if let Some(words) = &arguments.about {
+        scaffold = scaffold.with_description(words).ok_or_else(|| UsageError::About { words: words.clone() })?;
+    }
     if let Some(sdk) = &arguments.sdk {
         scaffold = scaffold.with_sdk(story::sdk_at(sdk)?);
     }

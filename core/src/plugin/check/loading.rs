@@ -1,7 +1,8 @@
 //! Group B: loading, the table and the descriptor.
 
 use super::{Check, CheckOutcome, Skipped, Subject};
-use crate::plugin::{Cause, Descriptor};
+use crate::plugin::{Cause, Descriptor, Distrust, Offer, is_own_id, scaffold};
+use crate::worker::Level;
 use std::time::Duration;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -36,6 +37,12 @@ fn quiet(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     }
     if !drafted.printed.is_empty() {
         wrong.push(format!("it prints {:?} while it is loaded", drafted.printed.trim()));
+    }
+    if let Level::FirstStage(possible) = &drafted.level
+        && seen.table.is_ok()
+        && !seen.is_crowded()
+    {
+        wrong.push(format!("it keeps the second stage of the sandbox from working: {possible}"));
     }
     Ok(CheckOutcome::of(&wrong, "do nothing before the draft is asked for", "starts no thread and prints nothing"))
 }
@@ -77,12 +84,27 @@ fn same(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
 
 fn complete(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let descriptor = &subject.description()?.descriptor;
+    let left = placeholders_in(descriptor);
+    if !left.is_empty() {
+        let fix = "put your own in: the id is your council's domain turned round, and the name";
+        return Ok(CheckOutcome::fail(left.join("; "), fix));
+    }
     let missing = missing_in(descriptor);
     if missing.is_empty() {
         return Ok(CheckOutcome::pass("has a version, a licence and, for each output, a description"));
     }
     let fix = "add it to the descriptor; in Rust, version and licence come from Cargo.toml";
     Ok(CheckOutcome::warn(missing.join("; "), fix))
+}
+
+/// Returns what is as `copydesk plugin new` wrote it, and was meant to be replaced.
+fn placeholders_in(descriptor: &Descriptor) -> Vec<String> {
+    let id = Some(&descriptor.id).filter(|id| id.starts_with(scaffold::PLACEHOLDER_DOMAIN));
+    let id = id.map(|id| format!("the id {id} is a placeholder"));
+    let is_left = |offer: &&Offer| scaffold::PLACEHOLDERS.contains(&offer.description.as_str());
+    let outputs = descriptor.outputs.iter().filter(is_left);
+    let outputs = outputs.map(|offer| format!("{:?}, of {}, is a placeholder", offer.description, offer.id));
+    id.into_iter().chain(outputs).collect()
 }
 
 fn missing_in(descriptor: &Descriptor) -> Vec<String> {
@@ -106,7 +128,16 @@ fn is_version(text: &str) -> bool {
 }
 
 fn free(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
-    let descriptor = &subject.description()?.descriptor;
+    let plugin = subject.description()?;
+    let descriptor = &plugin.descriptor;
+    let is_bundled = || subject.others.get(&descriptor.id).is_some_and(|own| own.plugin.sha256 == plugin.sha256);
+    if is_own_id(&descriptor.id) && !is_bundled() {
+        let wrong = format!("{} {}", descriptor.id, Distrust::Pretender);
+        return Ok(CheckOutcome::fail(
+            wrong,
+            "give it an id of its own: your council's domain turned round, and a name",
+        ));
+    }
     let taken = |output: &str| {
         let (other, _) = subject.others.maker_of(output)?;
         let plugin = Some(&other.plugin).filter(|plugin| plugin.descriptor.id != descriptor.id)?;

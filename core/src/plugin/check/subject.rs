@@ -77,6 +77,11 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Returns its file.
+    pub fn file(&self) -> &Path {
+        self.file
+    }
+
     /// Returns the contents of its file.
     pub(super) fn library(&self) -> Result<&Anatomy, Skipped> {
         self.anatomy.as_ref().map_err(|_| Skipped::because_of("A1"))

@@ -4,6 +4,7 @@
 
 use super::Level;
 use super::calls::{self, Filter};
+use crate::worker::system;
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError,
     RulesetStatus, Scope, path_beneath_rules,
@@ -47,6 +48,16 @@ impl Sandbox {
             .and_then(|()| install(&calls::afterwards()))
             .map_err(|error| format!("the sandbox broke: {error}"))
     }
+}
+
+/// Returns what the worker can still do of what the second stage forbids, in words.
+pub(in crate::worker) fn still_possible() -> Vec<&'static str> {
+    let tries = [
+        (Path::new("/").metadata().is_ok(), "the system still tells which files there are"),
+        (File::open("/etc/ld.so.cache").is_ok(), "the system's libraries can still be read"),
+        (system::can_make_code(), "new code can still be made"),
+    ];
+    tries.into_iter().filter(|(works, _)| *works).map(|(_, what)| what).collect()
 }
 
 fn first_stage(library: Option<&Path>) -> Result<File, String> {

@@ -10,9 +10,19 @@
 //! | memory | | nothing more becomes executable |
 //! | everything else | what a loader needs is allowed too, the rest fails | what memory, threads, time and open pipes need is allowed, the rest fails |
 //!
-//! What runs while a library is loaded can change the worker's own code, and so keep it from the second stage. It gains
-//! nothing by that: the first stage lets nothing out either, and the program validates everything a worker sends. The
-//! second protects against an honest library with a vulnerability.
+//! What runs while a library is loaded can change the worker's own code, or have the system answer "done" to the second
+//! stage, and so keep the worker from it. It gains nothing by that: the first stage lets nothing out either, and the program
+//! validates everything a worker sends. The second protects against an honest library with a vulnerability.
+//!
+//! # What a level is worth
+//!
+//! A level is what a worker said. The first stage is entered, and reported, before any foreign code runs: nothing that a
+//! library does can change that. After the second stage the worker tries what must fail then ([`still_possible`]), and
+//! reports the result: whoever only had the system lie is found out, and the level is "first stage only". Code that rewrites
+//! the worker while it is loaded can forge that report too, and a filter of its own can refuse exactly what is tried. Of a
+//! library that is not trusted, "full" therefore means: the first stage for certain, and the second unless the library
+//! was made to avoid it. What the first stage leaves such code is to learn whether a file exists and how large it is, to read
+//! the system's libraries, and to make new code for itself; it can tell that to nobody but in the draft.
 
 #[cfg(target_os = "linux")]
 mod calls;
@@ -22,7 +32,7 @@ mod linux;
 #[cfg(target_os = "linux")]
 pub(super) use calls::name_of;
 #[cfg(target_os = "linux")]
-pub(super) use linux::Sandbox;
+pub(super) use linux::{Sandbox, still_possible};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,6 +42,8 @@ use std::fmt;
 pub enum Level {
     /// Limits and both stages of the sandbox.
     Full,
+    /// Limits and the first stage; with what was possible after the second, or why that was not tried.
+    FirstStage(String),
     /// A separate process with limits, and no sandbox, or half of one; with what is missing.
     ProcessOnly(String),
 }
@@ -40,7 +52,18 @@ impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Level::Full => f.write_str("full"),
+            Level::FirstStage(possible) => write!(f, "first stage only: {possible}"),
             Level::ProcessOnly(missing) => write!(f, "process only: {missing}"),
+        }
+    }
+}
+
+impl Level {
+    /// Returns the level of a worker that did not report on its second stage.
+    pub(super) fn without_second_stage(self) -> Level {
+        match self {
+            Level::Full => Level::FirstStage("the worker did not report on the second".to_owned()),
+            known => known,
         }
     }
 }
@@ -58,4 +81,10 @@ impl Sandbox {
     pub(super) fn close(self) -> Result<(), String> {
         Ok(())
     }
+}
+
+/// Nothing is tried where there is no sandbox.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn still_possible() -> Vec<&'static str> {
+    Vec::new()
 }

@@ -1,0 +1,52 @@
+//! `copydesk plugin remove`.
+
+use crate::cli::Done;
+use crate::cli::screen::{Screen, ask};
+use crate::story::{Error, Removal};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Remove a plugin from the desk: its pin in plugins.lock and its library.
+///
+/// Its outputs can no longer be drafted. Drafts and versions stay as they are.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk plugin remove foster-letter\n  copydesk plugin remove uk.gov.avershire.foster-letter --yes"
+)]
+pub(super) struct Arguments {
+    /// The plugin's id, or an output that it makes.
+    #[arg(value_name = "PLUGIN")]
+    name: String,
+    /// Do not ask for confirmation.
+    #[arg(long)]
+    yes: bool,
+    /// The desk's folder. The default is the desk you are in.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    desk: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let removal = Removal::prepare(&arguments.name, &arguments.desk)?;
+    let (id, version) = (removal.pin.id.clone(), removal.pin.version.clone());
+    let outputs = match removal.outputs.as_slice() {
+        [] => String::new(),
+        outputs => format!(", which makes {}", outputs.join(", ")),
+    };
+    if !arguments.yes {
+        let answer = ask(&format!("Remove {id} {version}{outputs}? Write yes or no: "));
+        if answer.as_deref().is_none_or(|answer| !answer.eq_ignore_ascii_case("yes")) {
+            let (problem, hint) = match answer {
+                Some(_) => ("was not removed: that was not confirmed", "run the command again when you are sure"),
+                None => ("was not removed: there is no terminal to ask on", "if you are sure, add --yes"),
+            };
+            return Err(Error::Library { path: id.into(), problem: problem.to_owned(), hint: hint.to_owned() });
+        }
+    }
+    let files = removal.files.clone();
+    removal.carry_out()?;
+    screen.note(&format!("{id} {version} is removed; drafts and versions stay as they are"));
+    for file in files {
+        screen.note(&format!("  removed {}", file.display()));
+    }
+    Ok(())
+}
