@@ -69,6 +69,7 @@
 //! | pinned | approved in `plugins.lock` by the hash of its bytes |
 //! | officer, approver | who writes and sends texts in a browser; who is asked to sign them |
 //! | link, code, session | what is mailed to one person; what proves that they read that mailbox; a browser in which they have |
+//! | field, answer | what an output asks people for, in the brief, in the desk's file or as an option of a draft; what they wrote |
 //! | plan, request | a plugin's answer, and the data it receives |
 //!
 //! # What differs from the first design, and why
