@@ -236,7 +236,8 @@ mod tests {
         let author = AuthorFolder::at(folder.path()).unwrap();
         assert_eq!(author.fresh_library(), None, "nothing is built");
         let library = write(&format!("build/libletter{}", std::env::consts::DLL_SUFFIX));
-        let later = SystemTime::now() + std::time::Duration::from_mins(1);
+        let minute = std::time::Duration::from_mins(1);
+        let (earlier, later) = (SystemTime::now() - minute, SystemTime::now() + minute);
         let touch =
             |file: &Path, at| std::fs::File::options().append(true).open(file).unwrap().set_modified(at).unwrap();
         for (name, is_fresh) in [
@@ -249,6 +250,7 @@ mod tests {
             ("src/deep/er.rs", false),
         ] {
             let file = write(name);
+            touch(&file, earlier);
             assert_eq!(author.fresh_library().as_deref(), Some(&*library), "{name} is older");
             touch(&file, later);
             assert_eq!(author.fresh_library().is_some(), is_fresh, "{name}");
