@@ -5,7 +5,7 @@
 
 use crate::harness::copies::program;
 use crate::harness::plugins::{fixture, outputs, with};
-use crate::harness::{Run, c, copydesk, copydesk_in, root};
+use crate::harness::{OUTPUTS, Run, c, copydesk, copydesk_in, root};
 use copydesk::hash::sha256;
 use copydesk::pins::platform;
 use copydesk::plugin::{self, LIMITS};
@@ -168,6 +168,35 @@ fn a_sandbox_is_full_only_where_that_was_tried() {
     assert!(run.code == 1 && run.out.contains("it keeps the second stage of the sandbox from working"), "{}", run.out);
     let run = copydesk_in(desk.path(), &["plugin", "install", file.to_str().unwrap(), "--yes"]);
     assert!(run.code == 1 && run.err.contains("it keeps the sandbox from closing"), "{}", run.err);
+}
+
+#[test]
+fn a_flood_of_words_costs_its_own_draft_only() {
+    let (desk, folder) = (desk(), TempDir::new().unwrap());
+    let story = desk.path().join("story");
+    fs::remove_file(story.join("report.pdf")).unwrap();
+    fs::copy(root().join("examples/good-result/inspection.toml"), story.join("inspection.toml")).unwrap();
+    // 300 KB of words that no dictionary has, in one paragraph; and as many paragraphs of one letter.
+    for (name, unit, count) in [("words", "qwrtz ", 500), ("letters", "a\\n\\n", 1_000)] {
+        let unit = unit.repeat(100);
+        let top = format!(
+            "#include \"copydesk_plugin.h\"
+             static void flood(const copydesk_host *host) {{ for (int i = 0; i < {count}; i++) copydesk_put(host, \"{unit}\"); }}
+             #define copydesk_put(host, text) (flood(host), 0)"
+        );
+        let name_of = format!("uk.testing.{name}");
+        let Some(file) = in_c(folder.path(), &name_of, name, &top) else { return };
+        fs::rename(&file, folder.path().join(format!("lib{name}.so"))).unwrap();
+    }
+    let run = copydesk_in(desk.path(), &["draft", "all", "story", "--plugin-dir", folder.path().to_str().unwrap()]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    for name in ["words", "letters"] {
+        assert!(run.err.contains(&format!("`{name}` made no clean document: it is longer than")), "{}", run.err);
+        assert!(!story.join(name).with_extension("md").exists());
+    }
+    for output in OUTPUTS {
+        assert!(story.join(output).with_extension("md").exists(), "{output}: {}", run.err);
+    }
 }
 
 /// What a plugin's author can have run when it is built: it tells what it saw in a file beside its source.

@@ -361,10 +361,10 @@ fn happen(desk: &Path, rules: &Desk, dice: &mut Dice, count: usize) {
 }
 
 /// The objections that one copy has and the other does not know.
-fn objections(log: &Log, other: &BTreeSet<String>) -> Vec<(String, VersionId)> {
+fn objections(log: &Log, other: &BTreeSet<String>) -> Vec<(String, Option<VersionId>)> {
     let unknown = log.events.iter().filter(|event| !other.contains(event.first_hash()) && event.void.is_none());
     let says_no = unknown.filter(|event| matches!(event.event.act, Act::Returned { .. } | Act::Withdrawn { .. }));
-    says_no.map(|event| (event.event.text.to_string(), event.event.act.version().clone())).collect()
+    says_no.map(|event| (event.event.text.to_string(), event.event.act.version().cloned())).collect()
 }
 
 #[test]
@@ -398,7 +398,7 @@ fn whatever_happened_in_two_copies_nothing_is_lost_and_every_no_holds() {
             assert_eq!(DeskStore::open(desks[0].path()).unwrap().verify(None).unwrap().faults, []);
             for event in all.events.iter().filter(|event| matches!(event.event.act, Act::Signed { .. })) {
                 let (hash, of) =
-                    (event.first_hash(), (event.event.text.to_string(), event.event.act.version().clone()));
+                    (event.first_hash(), (event.event.text.to_string(), event.event.act.version().cloned()));
                 let in_one = [hashes(&here).contains(hash), hashes(&there).contains(hash)];
                 let objected = (in_one == [true, false] && no[0].contains(&of))
                     || (in_one == [false, true] && no[1].contains(&of));

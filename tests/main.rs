@@ -38,6 +38,7 @@ mod paper;
 mod plain_texts;
 mod plugin_check;
 mod plugin_new;
+mod plugin_record;
 mod plugin_try;
 mod plugins;
 mod posts;

@@ -17,9 +17,9 @@ const NAME: &str = "foster-letter";
 fn the_guide_leads_to_a_draft_in_rust() {
     let folder = walk("Rust");
     compare_with_golden(&folder, "plugin-rust");
-    builds_without_network(&folder);
     draft_without_source(&folder, "target/release");
     shell("cargo test", &folder);
+    builds_without_network(&folder);
 }
 
 #[test]

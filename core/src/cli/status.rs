@@ -33,6 +33,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     copies::name_all(&desk, screen)?;
     let texts = desk.status(arguments.story.as_deref(), now())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
+    for fault in desk.unexplained_pins()? {
+        screen.note(&format!("{fault}; to put a plugin on record, install it again, or remove it: copydesk plugin"));
+    }
     if texts.is_empty() {
         screen.note("nothing drafted or submitted here yet; start with: copydesk draft");
     }

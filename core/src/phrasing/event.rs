@@ -1,11 +1,12 @@
 //! Events in words.
 
 use super::{day, despite, in_one_line, listed};
-use crate::review::{Act, Event, Proof, Verdict};
+use crate::document::VersionId;
+use crate::review::{Act, Event, PluginChange, PluginStep, Proof, Verdict};
 
 /// Returns what was done, as words that follow a name.
 pub(crate) fn what(event: &Event) -> String {
-    let version = event.act.version().short();
+    let version = event.act.version().map(VersionId::short).unwrap_or_default();
     let what = match &event.act {
         Act::Submitted { .. } => format!("submitted version {version}"),
         Act::Signed { role, .. } => format!("signed off version {version} as `{role}`"),
@@ -34,12 +35,25 @@ pub(crate) fn what(event: &Event) -> String {
         Act::Stopped { because, .. } => format!("stopped it: {because}"),
         Act::Resumed { because, .. } => format!("ended the stop: {because}"),
         Act::Checked { sentence, verdict, because, .. } => checked(*verdict, sentence, because.as_deref()),
+        Act::Plugin(change) => plugin(change),
         Act::Approved { on, from, .. } => {
             format!("added version {version}, approved on {}, from {from}", day(*on))
         }
     };
     let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
     what + &despite
+}
+
+/// Returns what was done to a plugin, as words that follow a name.
+fn plugin(PluginChange { id, step, version, sha256, key }: &PluginChange) -> String {
+    let verb = match step {
+        PluginStep::Installed => "installed",
+        PluginStep::Updated => "updated",
+        PluginStep::Removed => "removed",
+    };
+    let hashes: Vec<String> = sha256.iter().map(|(platform, hash)| format!("{hash:.12} for {platform}")).collect();
+    let key = key.as_ref().map(|key| format!(", by the key {key}")).unwrap_or_default();
+    format!("{verb} the plugin {id} {version} (SHA-256 {}){key}", hashes.join(", "))
 }
 
 /// Returns what a person said of a sentence, as words that follow their name.

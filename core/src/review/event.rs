@@ -6,6 +6,7 @@ use crate::zone::LocalTime;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// One thing that one person did.
@@ -194,6 +195,39 @@ pub enum Act {
         /// The name of the file it was read from.
         from: String,
     },
+    /// A plugin of the desk was installed, updated or removed. It is about no text; the event's [`TextName`] has the plugin's id.
+    Plugin(PluginChange),
+}
+
+/// What was done to a plugin of the desk: what `plugins.lock` says of it afterwards or, of a removed one, said before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PluginChange {
+    /// The plugin's id.
+    pub id: String,
+    /// What was done.
+    pub step: PluginStep,
+    /// The plugin's version.
+    pub version: String,
+    /// The SHA-256 of its library, for each platform.
+    pub sha256: BTreeMap<String, String>,
+    /// The publisher's public key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// What was done to a plugin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PluginStep {
+    /// It was installed, and the desk had no other build of it.
+    Installed,
+    /// It took the place of another build.
+    Updated,
+    /// It was removed.
+    Removed,
 }
 
 /// What a person who checks facts says of a sentence.
@@ -264,10 +298,11 @@ impl Act {
         }
     }
 
-    /// Returns the version it is about.
-    pub fn version(&self) -> &VersionId {
+    /// Returns the version it is about; `None` if it is about a plugin.
+    pub fn version(&self) -> Option<&VersionId> {
         match self {
-            Act::Releasing(release) => release.version(),
+            Act::Plugin(_) => None,
+            Act::Releasing(release) => Some(release.version()),
             Act::Submitted { version, .. }
             | Act::Signed { version, .. }
             | Act::Returned { version, .. }
@@ -279,7 +314,7 @@ impl Act {
             | Act::Stopped { version, .. }
             | Act::Resumed { version, .. }
             | Act::Checked { version, .. }
-            | Act::Approved { version, .. } => version,
+            | Act::Approved { version, .. } => Some(version),
         }
     }
 }

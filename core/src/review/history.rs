@@ -163,6 +163,8 @@ impl Review {
                     return Err(Refused::NotSubmitted);
                 }
             }
+            // A plugin has no review.
+            Act::Plugin(_) => {}
             _ => self.leave(event)?,
         }
         Ok(self)

@@ -98,7 +98,7 @@ fn objection(event: &Event, others: &[Entry<'_>]) -> Option<(usize, String)> {
 
 /// Returns the reason if an event of the other copy, about the same version, is against one that says yes to it.
 fn against(event: &Event, other: &Event) -> Option<String> {
-    let (name, version) = (&other.by.name, other.act.version().short());
+    let (name, version) = (&other.by.name, other.act.version()?.short());
     match &other.act {
         Act::Returned { because, .. } => {
             Some(format!("{name} returned version {version} in the other copy: {because}"))

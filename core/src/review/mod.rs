@@ -41,7 +41,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Act, Acting, Actor, Despite, Event, Held, PersonId, Proof, RoleId, Terminal, TextName, Verdict};
+pub use event::{
+    Act, Acting, Actor, Despite, Event, Held, PersonId, PluginChange, PluginStep, Proof, RoleId, Terminal, TextName,
+    Verdict,
+};
 pub use gate::{Bar, Conditions, Pass, Waiver};
 pub use history::{Approved, Review, State};
 pub use join::{Entry, Joining, Voids, join};

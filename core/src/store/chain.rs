@@ -163,8 +163,8 @@ impl Chain {
         if body.unwitnessed() {
             self.faults.push(Fault::Unwitnessed { number });
         }
-        if let Some(hash) = body.stored() {
-            self.stored.entry(body.event.act.version().clone()).or_default().push(hash.clone());
+        if let Some((hash, version)) = body.stored().zip(body.event.act.version()) {
+            self.stored.entry(version.clone()).or_default().push(hash.clone());
         }
         let EventBody { event, joined, .. } = body;
         let recorded = Recorded { number, hash: row.hash.clone(), event, joined, void: None };

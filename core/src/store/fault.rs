@@ -66,6 +66,27 @@ pub enum Fault {
         /// The reason.
         why: String,
     },
+    /// A plugin is pinned that no event is about: it was pinned by hand, or by an older program.
+    PinUnexplained {
+        /// The plugin's id.
+        id: String,
+        /// The version that is pinned.
+        version: String,
+    },
+    /// A plugin is pinned otherwise than the last event about it says.
+    PinChanged {
+        /// The plugin's id.
+        id: String,
+        /// The event's number.
+        number: u64,
+    },
+    /// A plugin is not pinned, and no event says that it was removed.
+    PinGone {
+        /// The plugin's id.
+        id: String,
+        /// The number of the last event about it.
+        number: u64,
+    },
     /// A message that proves an event is missing.
     EvidenceMissing {
         /// The event's number.
@@ -109,7 +130,9 @@ impl Fault {
     /// Returns `true` if the fault proves a change. The others mean that a change cannot be ruled out, or that a newer
     /// copydesk is needed to know.
     pub fn is_proof(&self) -> bool {
-        !matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. }) && !self.is_newer()
+        let may_be_harmless =
+            matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. } | Fault::PinUnexplained { .. });
+        !may_be_harmless && !self.is_newer()
     }
 
     /// Returns `true` if the events and the note of the last one do not belong together: one of them was put back, or they
@@ -155,6 +178,15 @@ impl fmt::Display for Fault {
             ),
             Fault::Impossible { number, why } => {
                 write!(f, "event {number} is out of place: {why}")
+            }
+            Fault::PinUnexplained { id, version } => {
+                write!(f, "plugins.lock pins {id} {version}, and no event explains it")
+            }
+            Fault::PinChanged { id, number } => {
+                write!(f, "plugins.lock pins {id} otherwise than event {number} has it")
+            }
+            Fault::PinGone { id, number } => {
+                write!(f, "plugins.lock does not pin {id}, and no event after {number} says that it was removed")
             }
             Fault::EvidenceMissing { number } => write!(f, "the message that proves event {number} is missing"),
             Fault::EvidenceChanged { number } => write!(f, "the message that proves event {number} was changed"),

@@ -64,8 +64,8 @@ impl VerifiedStore {
         for (place, effect) in events {
             let row = &rows[*place];
             let mut body = row.body().map_err(StoreError::from)?;
-            let document = match body.stored() {
-                Some(_) => Some(self.document_of(other, body.event.act.version())?),
+            let document = match body.stored().and(body.event.act.version()) {
+                Some(version) => Some(self.document_of(other, version)?),
                 None => None,
             };
             let entry = if row.previous == head.hash {

@@ -205,10 +205,10 @@ pub trait Store: fmt::Debug + Send {
     /// [`StoreError::Moved`] if someone else appended an event first: read again, decide again. Or it cannot be
     /// written.
     fn append(&mut self, head: &Head, event: &Event, document: Option<&Document>) -> Result<Recorded, StoreError> {
-        let id = event.act.version();
-        let text = match document {
+        let stored = document.zip(event.act.version());
+        let text = match stored {
             None => None,
-            Some(document) => match self.document(id)? {
+            Some((document, id)) => match self.document(id)? {
                 Some(known) => Some(known),
                 None => Some(serde_json::to_string(document).expect("a document is plain data")),
             },
@@ -221,7 +221,7 @@ pub trait Store: fmt::Debug + Send {
         };
         let entry = EventRow::after(head, &body);
         let Head { number, hash } = entry.head();
-        self.add(&[NewRow { entry, document: text.map(|text| (id.clone(), text)) }])?;
+        self.add(&[NewRow { entry, document: stored.zip(text).map(|((_, id), text)| (id.clone(), text)) }])?;
         Ok(Recorded { number, hash, event: body.event, joined: None, void: None })
     }
 

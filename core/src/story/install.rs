@@ -2,13 +2,14 @@
 
 use super::plugin_check::OF_FOLDER;
 use super::plugins::{file_name, plugins, read_pins, write_pins};
-use super::{DeskFolder, Error, Known, Outputs, check_plugin, user_files};
+use super::{DeskFolder, DeskStore, Error, Known, Outputs, check_plugin, user_files};
 use crate::hash::sha256;
 use crate::pins::{Pin, platform};
 use crate::plugin::check::{Checked, Fuzz, Status, Subject};
 use crate::plugin::{
     self, Admission, Cause, Evidence, Plugin, PluginError, Refusal, Standing, Step, Trusted, is_own_id,
 };
+use crate::review::PluginStep;
 use crate::worker::{Fence, Level, Limits, Program, WorkerError};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -134,9 +135,9 @@ impl Installation {
         Err(Error::install(&self.plugin.file, Refusal::Faulty(failed)))
     }
 
-    /// Copies the library into the desk and pins it, in the name of `by`. In this order: first the copy, under a name that no
-    /// other has, then the pin, then the copy that was pinned before is taken away. Whenever that is cut short, the pins
-    /// name no bytes that are not there.
+    /// Copies the library into the desk, records that and pins it, in the name of `by`. In this order: first the copy, under a
+    /// name that no other has, then the event, then the pin, then the copy that was pinned before is taken away. Whenever that
+    /// is cut short, the pins name no bytes that are not there, and no plugin drafts that is not on record.
     ///
     /// # Errors
     /// [`Error::Install`] where others could write to the desk's folder or the pin was changed in the meantime;
@@ -156,10 +157,16 @@ impl Installation {
             |hash: &str| Path::new(&self.desk.desk.paths.plugins).join(file_name(&self.plugin.descriptor.id, hash));
         let library = name(&self.plugin.sha256);
         user_files::write_all(&self.desk.path, &[(&library, &self.bytes)], user_files::Existing::Replace)?;
-        if self.admission.step == Step::Same {
+        let record = DeskStore::open(&self.desk.path)?;
+        if let Some(pinned) = self.pinned.as_ref().filter(|_| self.admission.step == Step::Same) {
+            if !record.explains(pinned)? {
+                record.record_plugin(pinned, PluginStep::Installed, by, Timestamp::now())?;
+            }
             return Ok(Installed { file, dropped: Vec::new() });
         }
         let pin = self.pin(by);
+        let step = if self.pinned.is_some() { PluginStep::Updated } else { PluginStep::Installed };
+        record.record_plugin(&pin, step, by, Timestamp::now())?;
         let before = self.pinned.iter().flat_map(|pinned| pinned.sha256.keys());
         let dropped = before.filter(|platform| !pin.sha256.contains_key(*platform)).cloned().collect();
         pins.put(pin);

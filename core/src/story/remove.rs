@@ -1,9 +1,11 @@
 //! Removes a plugin from a desk: first its pin, then its libraries. Drafts and versions stay as they are.
 
 use super::plugins::{PINS_FILE, file_name_on, plugins, read_pins, write_pins};
-use super::{DeskFolder, Error, Known, user_files};
+use super::{DeskFolder, DeskStore, Error, Known, user_files};
 use crate::pins::Pin;
+use crate::review::PluginStep;
 use crate::text;
+use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 /// A plugin that may be removed. Nothing has been changed yet.
@@ -46,17 +48,20 @@ impl Removal {
         Ok(Removal { pin, outputs, files, desk })
     }
 
-    /// Takes the pin away, and then the libraries: cut short, it leaves libraries that nobody may use.
+    /// Records it in the name of `by`, takes the pin away, and then the libraries: cut short, it leaves libraries that nobody may
+    /// use.
     ///
     /// # Errors
-    /// The pin was changed in the meantime, or a file cannot be written.
-    pub fn carry_out(self) -> Result<(), Error> {
+    /// The pin was changed in the meantime, or the store or a file cannot be written.
+    pub fn carry_out(self, by: &str) -> Result<(), Error> {
         let path = self.desk.path.join(PINS_FILE);
         let mut pins = read_pins(&self.desk.path)?;
         if pins.get(&self.pin.id) != Some(&self.pin) {
             let problem = format!("was changed in the meantime: {} is pinned otherwise now", self.pin.id);
             return Err(Error::Library { path, problem, hint: "run the command again".to_owned() });
         }
+        let record = DeskStore::open(&self.desk.path)?;
+        record.record_plugin(&self.pin, PluginStep::Removed, by, Timestamp::now())?;
         pins.plugins.retain(|pin| pin.id != self.pin.id);
         write_pins(&self.desk.path, &pins)?;
         self.files.iter().try_for_each(|file| user_files::remove(&self.desk.path, file))

@@ -96,7 +96,7 @@ fn candidates(desk: &DeskStore, statuses: &[TextStatus]) -> Result<Vec<Candidate
     let documents = desk.versions_of(&events)?;
     let mut candidates: Vec<Candidate> = Vec::new();
     for event in &events {
-        let (text, version) = (&event.event.text, event.event.act.version());
+        let (text, Some(version)) = (&event.event.text, event.event.act.version()) else { continue };
         let is_known = |known: &Candidate| known.text == *text && known.version == *version;
         if !candidates.iter().any(is_known)
             && let Some((_, document)) = documents.iter().find(|(known, _)| known == version)
@@ -126,7 +126,7 @@ fn candidates(desk: &DeskStore, statuses: &[TextStatus]) -> Result<Vec<Candidate
 fn known(desk: &DeskStore, statuses: &[TextStatus], candidate: &Candidate) -> Result<RecordOf, Error> {
     let log = desk.log()?;
     let about =
-        |event: &&Recorded| event.event.text == candidate.text && *event.event.act.version() == candidate.version;
+        |event: &&Recorded| event.event.text == candidate.text && event.event.act.version() == Some(&candidate.version);
     let events = log.events.iter().filter(about).cloned().collect();
     let status = statuses.iter().find(|status| status.text == candidate.text);
     let now = status.and_then(|status| match (&status.draft, status.review.current()) {

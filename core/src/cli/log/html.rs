@@ -129,11 +129,9 @@ impl Page<'_> {
 
     /// Returns what was done, with links to the words of its version.
     fn linked(&self, event: &Event) -> String {
-        let short = event.act.version().short();
         let words = in_code(&escape(&what(event)));
-        if !self.versions.iter().any(|(version, _)| version == event.act.version()) {
-            return words;
-        }
+        let known = event.act.version().filter(|version| self.versions.iter().any(|(known, _)| known == *version));
+        let Some(short) = known.map(VersionId::short) else { return words };
         words.replacen(short, &format!("<a href=\"#v{short}\">{short}</a>"), 1)
     }
 }

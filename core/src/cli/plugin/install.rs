@@ -98,7 +98,7 @@ fn library(arguments: &Arguments, screen: &Screen) -> Result<PathBuf, Error> {
 }
 
 /// Returns who approves it: the name given or, without one, that of the user who is logged in.
-fn name(given: Option<&str>) -> Option<String> {
+pub(super) fn name(given: Option<&str>) -> Option<String> {
     let words = |name: &String| !name.trim().is_empty();
     let logged_in = || std::env::var("USER").ok().filter(words).or_else(account::login_name);
     given.map(str::to_owned).or_else(logged_in).filter(words)

@@ -1,5 +1,6 @@
 //! `copydesk plugin remove`.
 
+use super::install::name;
 use crate::cli::Done;
 use crate::cli::screen::{Screen, ask};
 use crate::story::{Error, Removal};
@@ -20,6 +21,9 @@ pub(super) struct Arguments {
     /// Do not ask for confirmation.
     #[arg(long)]
     yes: bool,
+    /// Who removes it. The default is the user who is logged in.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
     /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
@@ -32,6 +36,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         [] => String::new(),
         outputs => format!(", which makes {}", outputs.join(", ")),
     };
+    let no_name = || Error::Library {
+        path: id.clone().into(),
+        problem: "was not removed: it is not known who removes it".to_owned(),
+        hint: "say who does: --by NAME".to_owned(),
+    };
+    let by = name(arguments.by.as_deref()).ok_or_else(no_name)?;
     if !arguments.yes {
         let answer = ask(&format!("Remove {id} {version}{outputs}? Write yes or no: "));
         if answer.as_deref().is_none_or(|answer| !answer.eq_ignore_ascii_case("yes")) {
@@ -43,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         }
     }
     let files = removal.files.clone();
-    removal.carry_out()?;
+    removal.carry_out(&by)?;
     screen.note(&format!("{id} {version} is removed; drafts and versions stay as they are"));
     for file in files {
         screen.note(&format!("  removed {}", file.display()));

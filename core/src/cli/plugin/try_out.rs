@@ -5,6 +5,7 @@ use crate::cli::screen::{Screen, print, width};
 use crate::export::{Changes, RedlineFormat, write_redline};
 use crate::phrasing::number;
 use crate::story::{AuthorFolder, Error, FolderState, Trial, Tried, Verdict, try_out};
+use crate::text::argument;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -91,8 +92,8 @@ fn verdict(folder: &Path, bad: usize, of: usize) -> Done {
         return Ok(());
     }
     let drafts = number(of, "draft", "drafts");
-    let problem = format!("gives {drafts}, and {bad} of them not as in golden/");
-    let hint = "if the new words are meant: copydesk plugin try DIR --accept".to_owned();
+    let problem = format!("does not draft what golden/ has: {bad} of {drafts}");
+    let hint = format!("if the new words are meant: copydesk plugin try {} --accept", argument(folder));
     Err(Error::Library { path: folder.to_owned(), problem, hint })
 }
 

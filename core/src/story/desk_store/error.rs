@@ -209,7 +209,8 @@ impl ReviewError {
             ReviewError::NoVersion { .. } => "to see all versions: copydesk log".to_owned(),
             ReviewError::ManyVersions { .. } => "give more digits".to_owned(),
             ReviewError::Found { .. } => {
-                "restore `store.db` and `store.head` from a backup, and check who can write to the desk's folder"
+                "restore `store.db` and `store.head`, or `plugins.lock`, from a backup, and check who can write to the desk's \
+                 folder"
                     .to_owned()
             }
             ReviewError::OpenChanges { .. } => {

@@ -16,6 +16,7 @@ mod machine;
 mod overview;
 mod people;
 mod places;
+mod plugin_record;
 mod queries;
 mod reader_copy;
 mod release;
@@ -190,11 +191,12 @@ impl DeskStore {
     }
 }
 
-/// Returns the texts that events are about, each once.
+/// Returns the texts that events are about, each once. A plugin is none.
 fn texts_of(log: &Log) -> Vec<&TextName> {
     let mut texts: Vec<&TextName> = Vec::new();
     // The last first: a story may have been given another council, and then it is of that one.
-    for text in log.events.iter().rev().map(|recorded| &recorded.event.text) {
+    let about = log.events.iter().rev().map(|recorded| &recorded.event);
+    for text in about.filter(|event| event.act.version().is_some()).map(|event| &event.text) {
         if !texts.iter().any(|known| known.is(text)) {
             texts.push(text);
         }

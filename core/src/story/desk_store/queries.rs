@@ -3,7 +3,7 @@
 use super::{DeskStore, DraftPlace, ReviewError, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Approved, Review, TextName};
-use crate::store::{self, Fault, Recorded};
+use crate::store::{self, Fault, Log, Recorded};
 use crate::story::Error;
 use jiff::civil::Date;
 use std::path::Path;
@@ -121,7 +121,7 @@ impl DeskStore {
     pub fn texts_of_version(&self, version: &VersionId) -> Result<Vec<(TextName, bool)>, Error> {
         let log = self.log()?;
         let is_of = |text: &&TextName| {
-            log.events.iter().any(|event| event.event.text.is(text) && event.event.act.version() == version)
+            log.events.iter().any(|event| event.event.text.is(text) && event.event.act.version() == Some(version))
         };
         let approved = |text: &TextName| {
             let review = review_of(self.zone(), &log, text)?;
@@ -137,7 +137,8 @@ impl DeskStore {
     /// [`ReviewError::NoVersion`] and [`ReviewError::ManyVersions`].
     pub fn version(&self, beginning: &str) -> Result<(VersionId, Document), Error> {
         let log = self.log()?;
-        let mut versions: Vec<VersionId> = log.events.iter().map(|event| event.event.act.version().clone()).collect();
+        let mut versions: Vec<VersionId> =
+            log.events.iter().filter_map(|event| event.event.act.version().cloned()).collect();
         versions.sort();
         versions.dedup();
         versions.retain(|version| !beginning.is_empty() && version.as_str().starts_with(beginning));
@@ -175,7 +176,7 @@ impl DeskStore {
     /// The store cannot be read.
     pub fn versions_of(&self, events: &[&Recorded]) -> Result<Vec<(VersionId, Document)>, Error> {
         let mut versions: Vec<VersionId> = Vec::new();
-        for version in events.iter().map(|recorded| recorded.event.act.version()) {
+        for version in events.iter().filter_map(|recorded| recorded.event.act.version()) {
             if !versions.contains(version) {
                 versions.push(version.clone());
             }
@@ -189,7 +190,8 @@ impl DeskStore {
     /// The store cannot be read.
     pub fn verify(&self, kept: Option<&str>) -> Result<Verified, Error> {
         let Some(store) = store::open(&self.desk.path)? else {
-            let faults = kept.map(|hash| Fault::NotThere { hash: hash.to_owned() }).into_iter().collect();
+            let lost = kept.map(|hash| Fault::NotThere { hash: hash.to_owned() });
+            let faults = lost.into_iter().chain(self.pin_faults(&Log::empty())?).collect();
             return Ok(Verified { events: 0, head: None, faults });
         };
         let mut faults = store.verify()?;
@@ -199,6 +201,7 @@ impl DeskStore {
         }
         if let Ok(log) = store.log() {
             faults.extend(self.evidence_faults(&log));
+            faults.extend(self.pin_faults(&log)?);
             faults.extend(texts_of(&log).into_iter().filter_map(|text| review_of(self.zone(), &log, text).err()));
         }
         let head = entries.last().map(|last| last.hash.clone());

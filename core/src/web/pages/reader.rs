@@ -5,7 +5,7 @@ use super::claims::answered;
 use super::list::state;
 use super::{clipped, output_name, ready, sentence, signed_in};
 use crate::access::Comment;
-use crate::document::{Class, Noted};
+use crate::document::{Class, Noted, VersionId};
 use crate::export::{Highlight, HighlightKind, NOT_COMPARED, annotated};
 use crate::finding::Severity;
 use crate::phrasing::{day, number, time};
@@ -219,7 +219,7 @@ fn remark_of(visitor: &Visitor, event: &Event) -> Markup {
         blockquote.remark {
             p { (because) }
             footer {
-                (event.by.name) " gave back version " (event.act.version().short()) ", "
+                (event.by.name) " gave back version " (event.act.version().map(VersionId::short).unwrap_or_default()) ", "
                 (time(event.at, visitor.desk.zone()))
             }
         }
