@@ -81,7 +81,7 @@ mod tests {
             said("[outputs.letter]\nevening = '5 May 2026'\ntone = 'cold'\nwords = ' '\nevenings = 1\n"),
             [
                 "'5 May 2026': `5 May 2026` is not a date (write year-month-day, such as 2026-05-05)",
-                "'cold': `tone` cannot be `cold` (known: plain, warm)",
+                "'cold': `tone` cannot be `cold` (known: `plain`, `warm`)",
                 "' ': `words` is empty (add the words, or delete the entry)",
                 "evenings: unknown key `evenings` in `[outputs.letter]` (did you mean `evening`?)",
             ]
