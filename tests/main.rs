@@ -44,6 +44,7 @@ mod posts;
 mod press;
 mod quotable;
 mod quoted;
+mod registry;
 mod release;
 mod reports;
 mod review;
