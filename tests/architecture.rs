@@ -166,7 +166,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unicode_script", &["text"]),
     ("unicode_security", &["text"]),
     ("unicode_width", &["text"]),
-    ("ureq", &["target/wordpress"]),
+    ("ureq", &["story/registry/place.rs", "target/wordpress"]),
     ("zip", &["export/docx", "load/docx"]),
 ];
 

@@ -67,7 +67,7 @@ fn nobody_else_is_one_of_the_programs_own() {
     assert!(run.code == 1 && !desk.path().join("plugins.lock").exists(), "{}", run.err);
     assert!(run.err.contains("its id, org.copydesk.press-release, is the id of a plugin"), "{}", run.err);
 
-    // Whoever can write to the desk pins it by hand.
+    // Somebody who can write to the desk pins it by hand.
     fs::create_dir(desk.path().join("plugins")).unwrap();
     fs::copy(&library, desk.path().join("plugins/press.so")).unwrap();
     let pin = format!(
@@ -199,7 +199,7 @@ fn a_flood_of_words_costs_its_own_draft_only() {
     }
 }
 
-/// What a plugin's author can have run when it is built: it tells what it saw in a file beside its source.
+/// What a plugin's author can have run when it is built: it tells what it saw in a file next to its source.
 const BUILD: &str = r#"fn main() {
     let secret = std::env::var("COPYDESK_SECRET").is_ok();
     let network = std::net::TcpStream::connect("127.0.0.1:PORT").is_ok();

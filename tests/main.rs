@@ -45,6 +45,7 @@ mod posts;
 mod press;
 mod quotable;
 mod quoted;
+mod registry;
 mod release;
 mod reports;
 mod review;

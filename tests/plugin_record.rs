@@ -1,5 +1,5 @@
-//! What was done to a desk's plugins is on record, and pins that the record does not explain are named: whoever can write to the
-//! desk's folder cannot swap a plugin unseen.
+//! What was done to a desk's plugins is on record, and pins that the record does not explain are named: nobody who can write to
+//! the desk's folder swaps a plugin unseen.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
@@ -114,7 +114,7 @@ fn pins_that_the_record_does_not_explain_are_named() {
     let desk = Desk::new();
     desk.install("1.2.3", &[]);
     let (lock, hash) = (fs::read_to_string(desk.at("plugins.lock")).unwrap(), sha256(&good("1.2.3")));
-    // Lock and library are swapped by whoever can write there; the lock is taken away; another plugin is added.
+    // Lock and library are swapped by hand; the lock is taken away; another plugin is added.
     fs::write(desk.at("plugins.lock"), lock.replace(&hash, &sha256(&good("6.6.6")))).unwrap();
     desk.says(Some("plugins.lock pins uk.example.good otherwise than event 1 has it"));
     fs::write(desk.at("plugins.lock"), lock.replace("version = \"1.2.3\"", "version = \"6.6.6\"")).unwrap();

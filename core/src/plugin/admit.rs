@@ -93,7 +93,11 @@ fn hash(given: &str, found: &str) -> Result<(), Refusal> {
     if plain == found { Ok(()) } else { Err(Refusal::WrongHash { given: plain, found: found.to_owned() }) }
 }
 
-fn verify(key: &str, bytes: &[u8], signature: &str) -> Result<(), Refusal> {
+/// Verifies a signature of bytes with a public key (minisign, in base64).
+///
+/// # Errors
+/// The key is none, or the signature does not hold.
+pub fn verify(key: &str, bytes: &[u8], signature: &str) -> Result<(), Refusal> {
     let key = PublicKey::from_base64(key).map_err(|_| Refusal::NoKey { given: key.to_owned() })?;
     let wrong = |error: minisign_verify::Error| Refusal::WrongSignature { why: error.to_string() };
     let signature = Signature::decode(signature).map_err(wrong)?;
@@ -166,7 +170,7 @@ mod tests {
         assert_eq!(with(Evidence { own_build: true, replace: true, ..none }).unwrap(), Step::Replaces);
         assert_eq!(with(Evidence { asked: true, replace: true, ..none }).unwrap(), Step::Replaces);
         assert!(with(Evidence { asked: true, ..none }).is_err());
-        // Whoever pinned a publisher's key decided that only the publisher replaces it.
+        // A publisher's key is pinned so that only the publisher replaces it.
         let key = KeyPair::generate_unencrypted_keypair().unwrap().pk.to_base64();
         let keyed = pin(b"one", Some(&key));
         let evidence = Evidence { asked: true, replace: true, ..none };

@@ -41,6 +41,13 @@ pub enum Refusal {
         /// Its file.
         file: PathBuf,
     },
+    /// It is not what the registry that it is from says it is.
+    OtherThanListed {
+        /// What the registry's list says: id and version.
+        listed: String,
+        /// What it says of itself.
+        found: String,
+    },
     /// The hash given is not a SHA-256.
     NoHash {
         /// The value given.
@@ -121,6 +128,7 @@ impl Refusal {
             Refusal::Faulty(_) => "tell its author; `copydesk plugin check LIB --only-failed` says what to change",
             Refusal::Pretender { .. } => Distrust::GIVE_IT_AN_ID,
             Refusal::OutputTaken { .. } => "take the other plugin away, or have its author choose another name for the output",
+            Refusal::OtherThanListed { .. } => "do not use it, and tell who keeps the registry",
             Refusal::NoHash { .. } => "give the 64 digits that the publisher names",
             Refusal::WrongHash { .. } => "get the file again; if it stays so, do not use it, and tell the publisher",
             Refusal::NoKey { .. } => "give the second line of the publisher's minisign.pub",
@@ -133,7 +141,7 @@ impl Refusal {
             }
             Refusal::Pinned { .. } => {
                 "get the hash from the publisher, then add --sha256 HEX --replace; of your own build, --replace alone asks you \
-                 (not with --yes); with a pinned key, a .minisig beside a higher version is enough"
+                 (not with --yes); with a pinned key, a .minisig next to a higher version is enough"
             }
             Refusal::NotNewer { .. } => "to go back on purpose, get the old hash from the publisher: --sha256 HEX --replace",
             Refusal::NotAgreed => "nothing was changed; run the command again when you are sure",
@@ -162,6 +170,9 @@ impl fmt::Display for Refusal {
             Refusal::Pretender { id } => write!(f, "its id, {id}, {}", Distrust::Pretender),
             Refusal::OutputTaken { output, by, file } => {
                 write!(f, "its output {output} is made by {by} already ({})", file.display())
+            }
+            Refusal::OtherThanListed { listed, found } => {
+                write!(f, "it is {found}, and the registry lists it as {listed}")
             }
             Refusal::NoHash { given } => write!(f, "{given:?} is not a SHA-256"),
             Refusal::WrongHash { given, found } => write!(f, "the SHA-256 should be {given}, and is {found}"),

@@ -20,7 +20,7 @@
 //! - *named*: the user named its folder for this run (`--plugin-dir`, [`DIR_VARIABLE`]). Every draft says so.
 //!
 //! The ids of the program's own plugins are reserved ([`is_own_id`]): a library from elsewhere that says it is one of them is
-//! refused by name, unless it has the same bytes. Whoever can write to the program's folder can have any id, and could replace
+//! refused by name, unless it has the same bytes. A person who can write to the program's folder can have any id, and could replace
 //! the program as well. Where a plugin is used in place of another with the same id, each draft says so.
 //!
 //! A library in the desk's own plugin folder without a pin is refused. [`guard()`] checks who else could write to each
@@ -51,7 +51,7 @@ mod scaffold;
 mod trust;
 mod worker_side;
 
-pub use admit::{Admission, Evidence, Step, admit};
+pub use admit::{Admission, Evidence, Step, admit, verify};
 pub use anatomy::{Anatomy, Linking, anatomy};
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Need, Offer};

@@ -1,5 +1,5 @@
 //! Drafting: lists the outputs, and turns a story into a document with origins. What a plugin may do is in
-//! [`plugin`], rendering in [`template`](crate::template).
+//! [`plugin`], rendering in [`template`].
 
 use super::answers::{self, Answers, Options};
 use super::formats::Format;

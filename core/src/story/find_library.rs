@@ -21,9 +21,9 @@ pub fn library_at(path: &Path) -> Result<PathBuf, Error> {
     only(libraries).map_err(|why| Error::install(path, why))
 }
 
-/// Builds another author's plugin in a folder with `cargo build --release`, as the person running the program: `say` is told
-/// how. What it runs is the author's code, so it has no environment but [`KEPT`]. The crates are fetched before, and then it
-/// has no network, where the system can do that. Cargo writes to standard error.
+/// Builds another author's plugin in a folder with `cargo build --release`, as the person running the program, and says how.
+/// What it runs is the author's code, so it has no environment but `PATH`, `HOME` and the folders of cargo and rustup. The crates
+/// are fetched before, and then it has no network, where the system can do that. Cargo writes to standard error.
 ///
 /// # Errors
 /// The build failed, or did not make exactly one library.
@@ -71,7 +71,7 @@ fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Takes the environment from a command, but for what is [`KEPT`].
+/// Takes the environment from a command, but for what is kept.
 fn plain(command: &mut Command) -> &mut Command {
     let kept = KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
     command.env_clear().envs(kept)

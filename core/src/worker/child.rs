@@ -128,8 +128,8 @@ impl Channel {
         let Some(sandbox) = self.sandbox.take() else { return Ok(()) };
         sandbox.close()?;
         let possible = still_possible();
-        let told = serde_json::to_vec(&possible).expect("a list of words is plain data");
-        if self.put(CLOSED, &told).is_err() || self.required && !possible.is_empty() {
+        let report = serde_json::to_vec(&possible).expect("a list of words is plain data");
+        if self.put(CLOSED, &report).is_err() || self.required && !possible.is_empty() {
             system::leave(2);
         }
         Ok(())

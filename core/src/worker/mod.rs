@@ -8,7 +8,7 @@
 //! success, whatever the exit code says. Whatever happens, the group is killed and the child reaped.
 //!
 //! Before any foreign code runs, the worker enters the sandbox ([`Level`] says how completely), and once the library is
-//! loaded, the sandbox is closed. Then the worker tries what must fail, and the program is told what did not. A worker serves one job, so no code from one document's plugin sees the next
+//! loaded, the sandbox is closed. Then the worker tries what must fail, and reports what did not. A worker serves one job, so no code from one document's plugin sees the next
 //! document.
 
 pub mod child;

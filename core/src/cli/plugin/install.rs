@@ -2,11 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "the environment may name the person")]
 
 use super::check::sum_up;
+use super::registry::RegistryArguments;
 use crate::account;
 use crate::cli::Done;
 use crate::cli::screen::{Screen, ask, print};
 use crate::plugin::{Evidence, Refusal, Step};
-use crate::story::{self, Error, Installation};
+use crate::story::{self, Error, Fetched, Installation};
+use crate::text::printable;
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -19,10 +21,10 @@ use std::path::{Path, PathBuf};
 /// with a higher version is enough. copydesk looks for the signature in FILE.minisig.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk plugin install libletter.so --sha256 3f5a...\n  copydesk plugin install libletter.so --key RWQf6LRC...\n  copydesk plugin install --from-source ./letter"
+    after_help = "Examples:\n  copydesk plugin install libletter.so --sha256 3f5a...\n  copydesk plugin install libletter.so --key RWQf6LRC...\n  copydesk plugin install --from-source ./letter\n  copydesk plugin install letter --registry ../registry --registry-key RWQf6LRC..."
 )]
 pub(super) struct Arguments {
-    /// The library, or a folder that contains only one.
+    /// The library, a folder that contains only one or, with --registry, a plugin's id or an output that it makes.
     #[arg(required_unless_present = "from_source", conflicts_with = "from_source")]
     library: Option<PathBuf>,
     /// Build the plugin in this folder with `cargo build --release` and install it. Building runs the code of its author,
@@ -30,6 +32,8 @@ pub(super) struct Arguments {
     /// do that, no network.
     #[arg(long, value_name = "DIR")]
     from_source: Option<PathBuf>,
+    #[command(flatten)]
+    registry: RegistryArguments,
     /// The library's hash, as its publisher states it.
     #[arg(long, value_name = "HEX")]
     sha256: Option<String>,
@@ -51,23 +55,26 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let file = library(arguments, screen)?;
+    let fetched = fetched(arguments, screen)?;
+    let file = fetched.as_ref().map_or_else(|| library(arguments, screen), |fetched| Ok(fetched.file.clone()))?;
     let refuse = |why| Error::install(&file, why);
     let by = name(arguments.by.as_deref()).ok_or_else(|| refuse(Refusal::Nameless))?;
     let evidence = Evidence {
-        sha256: arguments.sha256.as_deref(),
+        sha256: arguments.sha256.as_deref().or(fetched.as_ref().map(|fetched| fetched.sha256.as_str())),
         signature: None,
         key: arguments.key.as_deref(),
         replace: arguments.replace,
         own_build: arguments.from_source.is_some(),
         asked: !arguments.yes,
     };
-    let source = arguments.from_source.as_deref().unwrap_or(&file);
+    let source = fetched.as_ref().map(|fetched| Path::new(&fetched.name));
+    let source = source.or(arguments.from_source.as_deref()).unwrap_or(&file);
     let installation = screen.step(&format!("trying {}", file.display()), || {
         Installation::prepare(&file, source, &arguments.desk, &evidence)
     })?;
+    fetched.as_ref().map_or(Ok(()), |fetched| as_listed(fetched, &installation)).map_err(refuse)?;
     print(&about(&installation))?;
-    agree(arguments, &installation).map_err(refuse)?;
+    agree(arguments, fetched.as_ref(), &installation).map_err(refuse)?;
     let (id, step) = (installation.plugin.descriptor.id.clone(), installation.admission.step);
     let installed = installation.carry_out(&by)?;
     screen.note(&match step {
@@ -139,9 +146,31 @@ fn tried(installation: &Installation) -> String {
     }
 }
 
-fn agree(arguments: &Arguments, installation: &Installation) -> Result<(), Refusal> {
+/// Gets the plugin from the registry, if one is named and there is no file of that name.
+fn fetched(arguments: &Arguments, screen: &Screen) -> Result<Option<Fetched>, Error> {
+    let Some(name) = arguments.library.as_deref().filter(|library| !library.exists()).and_then(Path::to_str) else {
+        return Ok(None);
+    };
+    let Some(registry) = arguments.registry.open(screen)? else { return Ok(None) };
+    screen.step(&format!("getting {name}"), || registry.fetch(name, &arguments.desk)).map(Some)
+}
+
+/// Sees that a library says of itself what its registry says of it.
+fn as_listed(Fetched { listed, .. }: &Fetched, installation: &Installation) -> Result<(), Refusal> {
+    let descriptor = &installation.plugin.descriptor;
+    if (&listed.id, &listed.version) == (&descriptor.id, &descriptor.version) {
+        return Ok(());
+    }
+    let name = |id: &str, version: &str| printable(&format!("{id} {version}"));
+    let (listed, found) = (name(&listed.id, &listed.version), name(&descriptor.id, &descriptor.version));
+    Err(Refusal::OtherThanListed { listed, found })
+}
+
+fn agree(arguments: &Arguments, fetched: Option<&Fetched>, installation: &Installation) -> Result<(), Refusal> {
     let admission = &installation.admission;
-    if arguments.yes || admission.vouched || admission.step == Step::Same {
+    // A registry says which bytes are meant, not that this desk wants them.
+    let vouched = admission.vouched && (fetched.is_none() || arguments.sha256.is_some());
+    if arguments.yes || vouched || admission.step == Step::Same {
         return Ok(());
     }
     confirmed(&question(installation))

@@ -6,7 +6,9 @@ mod install;
 mod junit;
 mod list;
 mod new;
+mod registry;
 mod remove;
+mod search;
 mod try_out;
 mod update;
 
@@ -34,6 +36,7 @@ enum Verb {
     List(list::Arguments),
     New(new::Arguments),
     Remove(remove::Arguments),
+    Search(search::Arguments),
     Try(try_out::Arguments),
     Update(update::Arguments),
 }
@@ -46,6 +49,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Verb::List(arguments) => list::run(arguments, screen),
         Verb::New(arguments) => new::run(arguments, screen),
         Verb::Remove(arguments) => remove::run(arguments, screen),
+        Verb::Search(arguments) => search::run(arguments, screen),
         Verb::Try(arguments) => try_out::run(arguments, screen),
         Verb::Update(arguments) => update::run(arguments, screen),
     }

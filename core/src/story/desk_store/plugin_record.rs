@@ -1,5 +1,5 @@
-//! What was done to the desk's plugins, on record: each pin of `plugins.lock` has an event that explains it, so that whoever
-//! writes to the desk's folder cannot put a plugin in unseen.
+//! What was done to the desk's plugins, on record: each pin of `plugins.lock` has an event that explains it, so that
+//! nobody who can write to the desk's folder puts a plugin in unseen.
 
 use super::{DeskStore, this_machine};
 use crate::pins::Pin;

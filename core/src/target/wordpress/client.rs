@@ -1,4 +1,4 @@
-//! The HTTP of a WordPress site. The only file that uses ureq.
+//! The HTTP of a WordPress site.
 
 use crate::target::TargetError;
 use base64::Engine;

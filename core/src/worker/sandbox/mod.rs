@@ -17,8 +17,8 @@
 //! # What a level is worth
 //!
 //! A level is what a worker said. The first stage is entered, and reported, before any foreign code runs: nothing that a
-//! library does can change that. After the second stage the worker tries what must fail then ([`still_possible`]), and
-//! reports the result: whoever only had the system lie is found out, and the level is "first stage only". Code that rewrites
+//! library does can change that. After the second stage the worker tries what must fail then (`still_possible`), and
+//! reports the result: a library that only had the system lie is found out, and the level is "first stage only". Code that rewrites
 //! the worker while it is loaded can forge that report too, and a filter of its own can refuse exactly what is tried. Of a
 //! library that is not trusted, "full" therefore means: the first stage for certain, and the second unless the library
 //! was made to avoid it. What the first stage leaves such code is to learn whether a file exists and how large it is, to read
