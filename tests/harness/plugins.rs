@@ -10,42 +10,54 @@ use std::sync::OnceLock;
 /// The packages under `tests/plugins`.
 const FIXTURES: [&str; 5] = ["early", "faulty", "good", "newer", "oldest"];
 
-/// Returns the folder of the real plugins, freshly built.
-#[allow(dead_code, reason = "for the tests of the outputs")]
-pub(crate) fn outputs() -> &'static Path {
-    static OUTPUTS: OnceLock<PathBuf> = OnceLock::new();
-    OUTPUTS.get_or_init(|| {
-        let others = FIXTURES.map(|package| format!("--exclude={package}"));
-        let libraries =
-            build(["--workspace", "--exclude=copydesk"].into_iter().chain(others.iter().map(String::as_str)));
-        let folder = libraries.first().and_then(|library| library.parent()).expect("there is a plugin");
-        // `cargo build --workspace` leaves the fixtures here too, where they would count as the program's own.
-        for fixture in FIXTURES {
-            let gone = std::fs::remove_file(folder.join(format!("{DLL_PREFIX}{fixture}{DLL_SUFFIX}")));
-            drop(gone);
-        }
-        folder.to_owned()
+/// The libraries that tests use.
+struct Built {
+    outputs: PathBuf,
+    fixtures: Vec<PathBuf>,
+}
+
+/// Builds them all at once, so that what they have in common is built once. The fixtures are taken out of the folder of the
+/// program, where they would count as its own plugins.
+fn built() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let libraries = build(["--workspace", "--exclude=copydesk"].into_iter());
+        let outputs = libraries.first().and_then(|library| library.parent()).expect("there is a plugin").to_owned();
+        let kept = outputs.with_file_name("tmp").join("fixtures");
+        std::fs::create_dir_all(&kept).unwrap();
+        let take = |package: &str| {
+            let name = format!("{DLL_PREFIX}{package}{DLL_SUFFIX}");
+            std::fs::copy(outputs.join(&name), kept.join(&name)).unwrap();
+            std::fs::remove_file(outputs.join(&name)).unwrap();
+            kept.join(&name)
+        };
+        Built { fixtures: FIXTURES.map(take).into(), outputs }
     })
 }
 
-/// Returns the library of one of the plugins under `tests/plugins`. They have a separate target folder: next to the
-/// program they would count as its own plugins.
+/// Returns the folder of the real plugins, freshly built.
+#[allow(dead_code, reason = "for the tests of the outputs")]
+pub(crate) fn outputs() -> &'static Path {
+    &built().outputs
+}
+
+/// Returns the library of one of the plugins under `tests/plugins`.
 pub(crate) fn fixture(package: &str) -> &'static Path {
-    static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
-    let libraries = BUILT.get_or_init(|| {
-        let packages = FIXTURES.map(|package| format!("--package={package}"));
-        build(["--target-dir=target/tmp/fixtures"].into_iter().chain(packages.iter().map(String::as_str)))
-    });
     let name = format!("{DLL_PREFIX}{package}{DLL_SUFFIX}");
-    libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
+    built().fixtures.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 
 /// Returns the faulty library, built to abort instead of unwinding.
 pub(crate) fn aborting() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let arguments =
-            ["--package=faulty", "--config=profile.dev.panic=\"abort\"", "--target-dir=target/tmp/aborting"];
+        // It is built with all that it needs, so not for speed.
+        let arguments = [
+            "--package=faulty",
+            "--config=profile.dev.panic=\"abort\"",
+            "--config=profile.dev.opt-level=0",
+            "--target-dir=target/tmp/aborting",
+        ];
         build(arguments.into_iter()).pop().expect("the package is a library")
     })
 }

@@ -11,9 +11,19 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// The places of a request where the answers to an output are.
-const PLACES: [(FieldOf, &str); 3] =
-    [(FieldOf::Brief, "/brief/own"), (FieldOf::Desk, "/desk/own"), (FieldOf::Options, "/options")];
+/// Where the answers to an output are in a request: below which pointer, in the request and in its schema, and under which key.
+struct Place {
+    of: FieldOf,
+    above: &'static str,
+    schema: &'static str,
+    key: &'static str,
+}
+
+const PLACES: [Place; 3] = [
+    Place { of: FieldOf::Brief, above: "/brief", schema: "/$defs/Brief", key: "own" },
+    Place { of: FieldOf::Desk, above: "/desk", schema: "/$defs/Desk", key: "own" },
+    Place { of: FieldOf::Options, above: "", schema: "", key: "options" },
+];
 
 /// The options of a draft as a person gave them: name and value, in their order.
 pub(super) type Options = [(String, String)];
@@ -155,15 +165,14 @@ pub(super) fn check(story: &Story, found: &Found) -> Result<Vec<Remarks>, Error>
 
 /// Puts the answers to `offers` into the schema of a request: each under its key, and nothing else.
 pub(super) fn with_answers(mut schema: Value, offers: &[&Offer]) -> Value {
-    for (of, place) in [(FieldOf::Brief, "/$defs/Brief"), (FieldOf::Desk, "/$defs/Desk"), (FieldOf::Options, "")] {
-        let key = if of == FieldOf::Options { "options" } else { "own" };
+    for Place { of, schema: above, key, .. } in PLACES {
         let mut all = Map::new();
         for offer in offers {
             if let Value::Object(properties) = offer.schema_of(of)["properties"].take() {
                 all.extend(properties);
             }
         }
-        if let Some(node) = schema.pointer_mut(place) {
+        if let Some(node) = schema.pointer_mut(above) {
             node["properties"][key] = json!({ "type": "object", "properties": all });
         }
     }
@@ -172,23 +181,23 @@ pub(super) fn with_answers(mut schema: Value, offers: &[&Offer]) -> Value {
 
 /// Returns the words of the placeholders for what `offers` ask people for, by the pointer of each in a request.
 pub(super) fn placeholders(offers: &[&Offer]) -> BTreeMap<String, String> {
-    let of_field = |field: &Field| {
-        let (_, place) = PLACES.iter().find(|(of, _)| *of == field.of)?;
-        let words = field.id.replace('_', " ");
-        let first = words[..1].to_uppercase(); // a key begins with one of a to z
-        Some((format!("{place}/{}", field.id), first + &words[1..]))
-    };
-    offers.iter().flat_map(|offer| &offer.fields).filter_map(of_field).collect()
+    let mut all = BTreeMap::new();
+    for Place { of, above, key, .. } in PLACES {
+        for field in offers.iter().flat_map(|offer| offer.fields_of(of)) {
+            let words = field.id.replace('_', " ");
+            let first = words[..1].to_uppercase(); // a key begins with one of a to z
+            all.insert(format!("{above}/{key}/{}", field.id), first + &words[1..]);
+        }
+    }
+    all
 }
 
 /// Makes what an output asks for null in a request that was made without asking, as that of a sample.
 pub(super) fn ask(offer: &Offer, request: &mut Value) {
-    for field in &offer.fields {
-        let Some((_, place)) = PLACES.iter().find(|(of, _)| *of == field.of) else { continue };
-        let parent = place.rsplit_once('/').map_or(("", *place), |(above, key)| (above, key));
-        let Some(Value::Object(above)) = request.pointer_mut(parent.0) else { continue };
-        let own = above.entry(parent.1).or_insert_with(|| json!({}));
-        if let Value::Object(own) = own {
+    for Place { of, above, key, .. } in PLACES {
+        let Some(Value::Object(above)) = request.pointer_mut(above) else { continue };
+        let Value::Object(own) = above.entry(key).or_insert_with(|| json!({})) else { continue };
+        for field in offer.fields_of(of) {
             own.entry(field.id.as_str()).or_insert(Value::Null);
         }
     }

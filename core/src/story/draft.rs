@@ -148,7 +148,7 @@ impl Outputs {
     /// Sets options of the drafts of an output, or of every output that has them.
     ///
     /// # Errors
-    /// [`Error::Usage`] if no such output has an option of that name, or it cannot have that value.
+    /// [`Error::UsageError`] if no such output has an option of that name, or it cannot have that value.
     pub fn with_options(self, output: &str, options: Vec<(String, String)>) -> Result<Outputs, Error> {
         answers::check_options(&self.found, output, &options)?;
         Ok(Outputs { options, ..self })

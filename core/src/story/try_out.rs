@@ -5,7 +5,7 @@ use super::author_folder::AuthorFolder;
 use super::compare::compare_documents;
 use super::text_kind::read_text;
 use super::user_files::{self, Existing};
-use super::{Error, MARKDOWN, Outputs, open, templates};
+use super::{Error, MARKDOWN, Outputs, answers, open, templates};
 use crate::diff::Comparison;
 use crate::document::Document;
 use crate::export::Frame;
@@ -105,6 +105,7 @@ pub(super) fn draft_all(
         let is_sample = folder.is_sample(path);
         let desk = story.desk_folder.as_deref().zip(story.desk.as_ref()).filter(|_| !is_sample);
         let outputs = Outputs::of_author(plugin.clone(), templates::of_desk(desk)?, own.to_vec())?;
+        answers::check(&story, &outputs.found)?;
         for offer in &plugin.descriptor.outputs {
             let golden = AuthorFolder::golden(path, &offer.id);
             let compared = outputs.draft(&offer.id, &story, Audience::Press).and_then(|drafted| {

@@ -122,8 +122,13 @@ fn about(installation: &Installation) -> String {
         (Some(key), false) => format!("none; pinned is the key {key}"),
         (None, _) => "not checked: no key is pinned".to_owned(),
     };
+    let fields = descriptor.outputs.iter().flat_map(|offer| &offer.fields);
+    let asked: Vec<String> =
+        fields.map(|field| format!("{} ({})", field.id, field.of.file().unwrap_or("--set"))).collect();
+    let asked = if asked.is_empty() { "nothing of its own".to_owned() } else { asked.join(", ") };
     let lines = [
         ("outputs", outputs.join(", ")),
+        ("asks for", asked),
         ("file", plugin.file.display().to_string()),
         ("SHA-256", plugin.sha256.clone()),
         ("signature", signature),

@@ -10,6 +10,18 @@ use maud::{Markup, html};
 /// Keys whose texts are longer than a line.
 const LONG: [&str; 3] = ["words", "text", "because"];
 
+/// Returns `true` if an output of a plugin asks for the field: its key says nothing to the program.
+fn of_output(field: &Field) -> bool {
+    field.pointer.starts_with("/outputs/")
+}
+
+/// Returns `true` if a text needs more than a line: a browser takes the ends of lines out of a field that has only one.
+fn is_long(field: &Field, text: &str) -> bool {
+    // The parts of a contact are a level deeper.
+    let is_asked = of_output(field) && field.pointer.split('/').count() == "/outputs/OUTPUT/FIELD".split('/').count();
+    is_asked || LONG.contains(&field.key.as_str()) || text.contains('\n')
+}
+
 /// Returns the page of a form.
 pub(in crate::web) fn form(visitor: &Visitor, file: StoryFile, form: &StoryForm) -> Html<String> {
     let (title, path, intro) = match file {
@@ -177,8 +189,8 @@ fn control(form: &StoryForm, field: &Field, id: &str) -> Markup {
     html! {
         @match &field.input {
             Input::Text(text) => {
-                @if let Some(options) = form.options.get(field.key.as_str()) { (choice(name, id, options, text)) }
-                @else if LONG.contains(&field.key.as_str()) { textarea id=(id) name=(name) rows=(rows(text, 3)) spellcheck="true" { (text) } }
+                @if let Some(options) = form.options.get(field.key.as_str()).filter(|_| !of_output(field)) { (choice(name, id, options, text)) }
+                @else if is_long(field, text) { textarea id=(id) name=(name) rows=(rows(text, 3)) spellcheck="true" { (text) } }
                 @else { input id=(id) name=(name) value=(text) autocomplete="off"; }
             }
             Input::Choice { words, chosen } => {
