@@ -20,6 +20,20 @@ const ID: &str = "uk.example.good";
 struct Desk(TempDir);
 
 impl Desk {
+    /// Runs the program on a terminal and types an answer; returns what is on the screen, or `None`, with a message, where no
+    /// terminal can be made.
+    fn answered(&self, arguments: &str, answer: &str) -> Option<String> {
+        let line = format!("'{}' {arguments}", env!("CARGO_BIN_EXE_copydesk"));
+        let typed = format!("(sleep 1; echo {answer}) | script -qec \"{line}\" /dev/null");
+        let output = Command::new("sh").args(["-c", &typed]).current_dir(self.inside("")).output().ok()?;
+        let screen = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !screen.contains(ID) {
+            eprintln!("skipped: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
+            return None;
+        }
+        Some(screen)
+    }
+
     fn new() -> Desk {
         let desk = Desk(TempDir::new().unwrap());
         fs::create_dir_all(desk.inside("templates/good")).unwrap();
@@ -162,14 +176,7 @@ fn on_a_terminal_only_a_yes_is_one() {
     let desk = Desk::new();
     let file = desk.arrived("libgood.so", &good());
     for (answer, pinned) in [("", false), ("no", false), ("y", false), ("YES", true)] {
-        let line = format!("'{}' plugin install '{file}'", env!("CARGO_BIN_EXE_copydesk"));
-        let typed = format!("(sleep 1; echo {answer}) | script -qec \"{line}\" /dev/null");
-        let Ok(output) = Command::new("sh").args(["-c", &typed]).current_dir(desk.inside("")).output() else { return };
-        let screen = String::from_utf8_lossy(&output.stdout);
-        if !screen.contains(ID) {
-            eprintln!("skipped: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
-            return;
-        }
+        let Some(screen) = desk.answered(&format!("plugin install '{file}'"), answer) else { return };
         assert!(screen.contains("May uk.example.good draft in this desk?"), "{screen}");
         assert_eq!(desk.pins().contains(ID), pinned, "{answer}: {screen}");
     }
@@ -490,14 +497,7 @@ fn an_own_build_takes_an_earlier_ones_place_once_its_author_says_yes() {
     let before = desk.state();
     desk.refused(&[&file, "--replace"], &["there is no terminal to ask on"]);
     for (answer, replaced) in [("no", false), ("yes", true)] {
-        let line = format!("'{}' plugin install '{file}' --replace", env!("CARGO_BIN_EXE_copydesk"));
-        let typed = format!("(sleep 1; echo {answer}) | script -qec \"{line}\" /dev/null");
-        let Ok(output) = Command::new("sh").args(["-c", &typed]).current_dir(desk.inside("")).output() else { return };
-        let screen = String::from_utf8_lossy(&output.stdout);
-        if !screen.contains(ID) {
-            eprintln!("skipped: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
-            return;
-        }
+        let Some(screen) = desk.answered(&format!("plugin install '{file}' --replace"), answer) else { return };
         let question = "in place of version 1.2.3, which makes good, good-refusal now? Write yes or no: ";
         assert!(screen.contains(question), "{screen}");
         assert_eq!(desk.state() != before, replaced, "{answer}: {screen}");

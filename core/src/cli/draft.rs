@@ -72,9 +72,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let mut story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
     story.ready()?;
     story.pick(&arguments.quote.iter().map(|name| QuoteName::of(name)).collect::<Vec<_>>())?;
-    let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
-    let outputs =
-        if arguments.set.is_empty() { outputs } else { outputs.with_options(&output, arguments.set.clone())? };
+    let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?.with_options(&output, arguments.set.clone())?;
     let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {
         AudienceArgument::Press => Audience::Press,

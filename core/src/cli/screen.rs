@@ -206,6 +206,11 @@ pub(super) fn ask(question: &str) -> Option<String> {
     Some(answer.trim().to_owned())
 }
 
+/// Asks a question and returns whether the answer is yes; `None` without asking if there is no terminal.
+pub(super) fn confirm(question: &str) -> Option<bool> {
+    ask(&format!("{question} Write yes or no: ")).map(|answer| answer.eq_ignore_ascii_case("yes"))
+}
+
 fn say(text: &str) {
     let written = writeln!(std::io::stderr().lock(), "{text}");
     drop(written);

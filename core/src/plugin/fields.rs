@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use std::fmt;
 
-/// A field in the program's files may have so many choices, and an output so many fields.
+/// How many fields an output may have at most, and how many choices a field.
 const MOST: usize = 64;
 
 /// Where people answer.

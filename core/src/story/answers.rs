@@ -1,6 +1,6 @@
 //! What people answered to what an output asks for: in the brief, in the desk's file, and as options of a draft.
 
-use super::open::{BRIEF_FILE, DESK_FILE, TextFile};
+use super::open::{BRIEF_FILE, DESK_FILE, TextFile, set_aside};
 use super::{Error, Remarks, Story, UsageError};
 use crate::document::Source;
 use crate::load::toml;
@@ -154,17 +154,13 @@ pub(super) fn check(story: &Story, found: &Found) -> Result<Vec<Remarks>, Error>
         let file = TextFile::read(file)?;
         let schema = outputs_schema(found.offers().map(|(_, offer)| offer), of);
         let findings = toml::check_answers(file.text(), &schema);
-        match file.accept(findings) {
-            Ok(some) => remarks.extend(some),
-            Err(Error::Findings(more)) => mistakes.extend(more),
-            Err(other) => return Err(other),
-        }
+        remarks.extend(set_aside(file.accept(findings), &mut mistakes)?.flatten());
     }
     if mistakes.is_empty() { Ok(remarks) } else { Err(Error::Findings(mistakes)) }
 }
 
-/// Puts the answers to `offers` into the schema of a request: each under its key, and nothing else.
-pub(super) fn with_answers(mut schema: Value, offers: &[&Offer]) -> Value {
+/// Puts the fields of `offers` into the schema of a request: each under its key, and nothing else.
+pub(super) fn with_fields(mut schema: Value, offers: &[&Offer]) -> Value {
     for Place { of, schema: above, key, .. } in PLACES {
         let mut all = Map::new();
         for offer in offers {

@@ -141,8 +141,15 @@ impl Outputs {
         let bare = found.plugins.iter().map(|found| &found.plugin).filter(|plugin| plugin.templates.is_empty());
         let offers: Vec<&Offer> = bare.flat_map(|plugin| &plugin.descriptor.outputs).collect();
         let engine = engine(templates::for_drafts_of(None, &found, &own), &offers)?;
-        let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, remarks, options: Vec::new(), own, engine, program, limits: plugin::LIMITS })
+        Ok(Outputs {
+            found,
+            remarks,
+            options: Vec::new(),
+            own,
+            engine,
+            program: this_program()?,
+            limits: plugin::LIMITS,
+        })
     }
 
     /// Sets options of the drafts of an output, or of every output that has them.
@@ -271,6 +278,11 @@ impl Outputs {
     }
 }
 
+/// Returns the executable that workers are made of: this one.
+pub(super) fn this_program() -> Result<Program, Error> {
+    Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })
+}
+
 /// Returns the error for an output that was not found.
 pub fn no_output(found: &Found, output: &str) -> Error {
     let known: Vec<String> = found.offers().map(|(_, offer)| offer.id.clone()).collect();
@@ -295,7 +307,7 @@ fn passed_over(problem: &Finding<PathBuf>) -> String {
 
 /// Returns the engine for the drafts of these outputs, whose templates may name what they ask people for.
 fn engine(templates: Vec<Source>, offers: &[&Offer]) -> Result<Engine, Error> {
-    let schema = answers::with_answers(copydesk_plugin::request_schema(), offers);
+    let schema = answers::with_fields(copydesk_plugin::request_schema(), offers);
     let engine = Engine::new(templates, &schema).map_err(Error::Templates)?;
     Ok(engine.with_placeholders(answers::placeholders(offers)))
 }

@@ -5,6 +5,7 @@ use super::{Error, user_files};
 use crate::diff::{Carried, carry_origins};
 use crate::document::Document;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
 /// The part of a draft's record that is read here, whichever version of copydesk wrote it.
@@ -54,23 +55,25 @@ pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Documen
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
-    let path = folder.join(record_of(output, "md"));
-    let bytes: Option<Vec<u8>> = path.is_file().then(|| user_files::read(&path)).transpose()?;
-    let record: Option<Record> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    Ok(record.map(|record| record.document))
+    Ok(record(folder, output)?.map(|record: Record| record.document))
 }
 
 /// Returns `true` if what was drafted last for an output picks from the result on purpose, as its plugin says; `false` without
-/// a record.
+/// a record that can be read.
 pub(super) fn is_partial(folder: &Path, output: &str) -> bool {
     #[derive(Deserialize)]
     struct Made {
         #[serde(default)]
         partial: bool,
     }
+    record(folder, output).ok().flatten().is_some_and(|made: Made| made.partial)
+}
+
+/// Returns what `T` has of the record of what was drafted last for an output, or `None` if there is no such record.
+fn record<T: DeserializeOwned>(folder: &Path, output: &str) -> Result<Option<T>, Error> {
     let path = folder.join(record_of(output, "md"));
-    let bytes = if path.is_file() { user_files::read(&path).ok() } else { None };
-    bytes.and_then(|bytes| serde_json::from_slice::<Made>(&bytes).ok()).is_some_and(|made| made.partial)
+    let bytes: Option<Vec<u8>> = path.is_file().then(|| user_files::read(&path)).transpose()?;
+    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 /// Returns the name of a file without its end: that of its output, for a draft.

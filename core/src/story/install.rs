@@ -1,5 +1,6 @@
 //! Installs a plugin in a desk: describes and tests it and then, once a person has approved it, copies and pins it.
 
+use super::draft::this_program;
 use super::plugin_check::OF_FOLDER;
 use super::plugins::{file_name, plugins, read_pins, write_pins};
 use super::{DeskFolder, DeskStore, Error, Known, Outputs, check_plugin, user_files};
@@ -10,7 +11,7 @@ use crate::plugin::{
     self, Admission, Cause, Evidence, Plugin, PluginError, Refusal, Standing, Step, Trusted, is_own_id,
 };
 use crate::review::PluginStep;
-use crate::worker::{Fence, Level, Limits, Program, WorkerError};
+use crate::worker::{Fence, Level, Limits, WorkerError};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
@@ -109,7 +110,7 @@ impl Installation {
     /// Runs the conformance kit without its longest checks. Nobody has approved the library yet, so it is not loaded
     /// unless the sandbox is complete.
     fn tried(self) -> Result<Installation, Error> {
-        let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
+        let program = this_program()?;
         let fenced = Limits { fence: Fence::Required, ..plugin::LIMITS };
         let first = plugin::draft(&self.plugin, b"{}", &fenced, &program);
         match first {
@@ -177,7 +178,7 @@ impl Installation {
         Ok(Installed { file, dropped })
     }
 
-    /// Returns the hashes for other platforms stay as long as the version does.
+    /// Returns the new pin. The hashes for other platforms stay as long as the version does.
     fn pin(&self, by: &str) -> Pin {
         let descriptor = &self.plugin.descriptor;
         let same_version = self.pinned.iter().filter(|pinned| pinned.version == descriptor.version);

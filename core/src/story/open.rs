@@ -146,7 +146,7 @@ pub(super) fn is_story(folder: &Path) -> bool {
 }
 
 /// Collects the errors of a file, so that the other files are read too; any other error is returned.
-fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
+pub(super) fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
     match read {
         Ok(value) => Ok(Some(value)),
         Err(Error::Findings(more)) => {

@@ -5,7 +5,7 @@ use super::check::sum_up;
 use super::registry::RegistryArguments;
 use crate::account;
 use crate::cli::Done;
-use crate::cli::screen::{Screen, ask, print};
+use crate::cli::screen::{Screen, confirm, print};
 use crate::plugin::{Evidence, Refusal, Step};
 use crate::story::{self, Error, Fetched, Installation};
 use crate::text::printable;
@@ -95,7 +95,7 @@ fn library(arguments: &Arguments, screen: &Screen) -> Result<PathBuf, Error> {
                 folder.display()
             ));
             if !arguments.yes {
-                let question = format!("Build {}? Write yes or no: ", folder.display());
+                let question = format!("Build {}?", folder.display());
                 confirmed(&question).map_err(|why| Error::install(folder, why))?;
             }
             story::build_library(folder, |what| screen.note(what))
@@ -184,17 +184,17 @@ fn agree(arguments: &Arguments, fetched: Option<&Fetched>, installation: &Instal
 /// Returns the question, with what the library takes the place of.
 fn question(Installation { plugin, replaces, .. }: &Installation) -> String {
     let id = &plugin.descriptor.id;
-    let Some(before) = replaces else { return format!("May {id} draft in this desk? Write yes or no: ") };
+    let Some(before) = replaces else { return format!("May {id} draft in this desk?") };
     let outputs: Vec<&str> = before.descriptor.outputs.iter().map(|offer| offer.id.as_str()).collect();
     let (version, outputs) = (&before.descriptor.version, outputs.join(", "));
-    format!("May {id} draft in this desk, in place of version {version}, which makes {outputs} now? Write yes or no: ")
+    format!("May {id} draft in this desk, in place of version {version}, which makes {outputs} now?")
 }
 
 /// Asks for a yes.
 fn confirmed(question: &str) -> Result<(), Refusal> {
-    match ask(question) {
-        Some(answer) if answer.eq_ignore_ascii_case("yes") => Ok(()),
-        Some(_) => Err(Refusal::NotAgreed),
+    match confirm(question) {
+        Some(true) => Ok(()),
+        Some(false) => Err(Refusal::NotAgreed),
         None => Err(Refusal::NobodyThere),
     }
 }

@@ -1,5 +1,6 @@
 //! What `copydesk plugin check` found, as a JUnit file: what build servers read as the result of tests.
 
+use crate::export;
 use crate::plugin::check::{CheckOutcome, Checked, Status};
 use std::fmt::Write;
 
@@ -42,23 +43,15 @@ fn case(Checked { id, title, outcome: CheckOutcome { status, message, fix } }: &
     }
 }
 
-/// Returns a text as it may be in XML, which has no place for most control characters.
+/// Returns a text as it may be in an attribute of XML, which has no place for most control characters.
 fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            control if control.is_control() => escaped.push('\u{fffd}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    let shown = |c: char| match c {
+        '\n' | '\t' => c,
+        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
+        c => c,
+    };
+    let shown: String = text.chars().map(shown).collect();
+    export::escape(&shown).replace('\n', "&#10;").replace('\t', "&#9;")
 }
 
 #[cfg(test)]

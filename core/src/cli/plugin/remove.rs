@@ -2,7 +2,7 @@
 
 use super::install::name;
 use crate::cli::Done;
-use crate::cli::screen::{Screen, ask};
+use crate::cli::screen::{Screen, confirm};
 use crate::story::{Error, Removal};
 use clap::Args;
 use std::path::PathBuf;
@@ -42,18 +42,19 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         hint: "say who does: --by NAME".to_owned(),
     };
     let by = name(arguments.by.as_deref()).ok_or_else(no_name)?;
-    if !arguments.yes {
-        let answer = ask(&format!("Remove {id} {version}{outputs}? Write yes or no: "));
-        if answer.as_deref().is_none_or(|answer| !answer.eq_ignore_ascii_case("yes")) {
-            let (problem, hint) = match answer {
-                Some(_) => ("was not removed: that was not confirmed", "run the command again when you are sure"),
-                None => ("was not removed: there is no terminal to ask on", "if you are sure, add --yes"),
-            };
-            return Err(Error::Library { path: id.into(), problem: problem.to_owned(), hint: hint.to_owned() });
-        }
-    }
+    let sure = if arguments.yes { Some(true) } else { confirm(&format!("Remove {id} {version}{outputs}?")) };
+    let (problem, hint) = match sure {
+        Some(true) => return removed(removal, &by, screen),
+        Some(false) => ("was not removed: that was not confirmed", "run the command again when you are sure"),
+        None => ("was not removed: there is no terminal to ask on", "if you are sure, add --yes"),
+    };
+    Err(Error::Library { path: id.into(), problem: problem.to_owned(), hint: hint.to_owned() })
+}
+
+fn removed(removal: Removal, by: &str, screen: &Screen) -> Done {
+    let (id, version) = (removal.pin.id.clone(), removal.pin.version.clone());
     let files = removal.files.clone();
-    removal.carry_out(&by)?;
+    removal.carry_out(by)?;
     screen.note(&format!("{id} {version} is removed; drafts and versions stay as they are"));
     for file in files {
         screen.note(&format!("  removed {}", file.display()));

@@ -330,7 +330,7 @@ mod tests {
     use crate::text::Span;
 
     fn brief() -> serde_json::Value {
-        schema::inlined::<Brief>().to_value()
+        schema::for_form::<Brief>()
     }
 
     const BRIEF: &str = "\

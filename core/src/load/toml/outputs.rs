@@ -1,5 +1,6 @@
 //! Validates what people answer to the outputs of plugins, in the tables `[outputs.OUTPUT]` of a brief or a desk.
 
+use super::shared_rules::Findings;
 use super::validate::Validator;
 use super::{TextFinding, ValueSpans};
 use crate::finding::{Finding, Severity};
@@ -19,10 +20,13 @@ pub fn check_answers(text: &str, schema: &Value) -> Vec<TextFinding> {
     let Some(DeValue::Table(tables)) = tables else { return Vec::new() };
     let Some(known) = schema["properties"].as_object() else { return Vec::new() };
     let mut walk = Validator::new(text, true);
+    let places = ValueSpans::of(&root);
+    let mut empty = Findings::new(&places);
     for (output, table) in tables {
         let name = output.get_ref().as_ref();
         if let Some(schema) = known.get(name) {
             walk.value(name, false, table, schema);
+            words(name, table.get_ref(), schema, &mut empty);
         } else {
             let message = format!("no output that asks for something here is called `{}`", printable(name));
             let place = output.span().into();
@@ -31,25 +35,20 @@ pub fn check_answers(text: &str, schema: &Value) -> Vec<TextFinding> {
                 .push(Finding { severity: Severity::Warning, ..Finding::error(place, message).with_hint(hint) });
         }
     }
-    let places = ValueSpans::of(&root);
     let mut findings = walk.findings;
-    findings.extend(known.iter().flat_map(|(output, schema)| empty(output, schema, tables, &places)));
+    findings.extend(empty.sorted());
     findings.sort_by_key(|finding| finding.place);
     findings
 }
 
-/// Returns the answers without words, which would be holes in a text.
-fn empty(output: &str, schema: &Value, tables: &DeTable<'_>, places: &ValueSpans) -> Vec<TextFinding> {
-    let Some(DeValue::Table(table)) = tables.get(output).map(toml::Spanned::get_ref) else { return Vec::new() };
-    let is_empty = |value: &DeValue<'_>| matches!(value, DeValue::String(text) if text.trim().is_empty());
-    let empty = |(key, value): (&str, &DeValue<'_>)| {
-        let is_known = schema["properties"].get(key).is_some();
-        (is_known && is_empty(value)).then(|| {
-            let place = places.value(&format!("/{OUTPUTS}/{output}/{key}"));
-            Finding::error(place, format!("`{key}` is empty")).with_hint("add the words, or delete the entry")
-        })
-    };
-    table.iter().filter_map(|(key, value)| empty((key.get_ref().as_ref(), value.get_ref()))).collect()
+/// Checks that the texts among the answers to an output have words: without, they would be holes in a text.
+fn words(output: &str, table: &DeValue<'_>, schema: &Value, findings: &mut Findings<'_>) {
+    let DeValue::Table(table) = table else { return };
+    for (key, value) in table {
+        if let (DeValue::String(text), Some(_)) = (value.get_ref(), schema["properties"].get(key.get_ref().as_ref())) {
+            findings.words(&format!("/{OUTPUTS}/{output}/{}", key.get_ref()), text);
+        }
+    }
 }
 
 #[cfg(test)]

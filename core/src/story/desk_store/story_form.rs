@@ -76,8 +76,6 @@ impl StoryFile {
 struct FormOf {
     file: StoryFile,
     schema: Json,
-    /// The part of the schema that the plugins' outputs have.
-    outputs: Json,
 }
 
 impl FormOf {
@@ -230,17 +228,17 @@ impl DeskStore {
     /// # Errors
     /// The desk's pins cannot be relied on.
     fn form_of(&self, file: StoryFile) -> Result<FormOf, Error> {
-        let (schema, outputs) = match file {
+        let schema = match file {
             StoryFile::Brief => {
                 let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
                 let outputs = outputs_schema(found.offers().map(|(_, offer)| offer), FieldOf::Brief);
                 let asks = outputs["properties"].as_object().is_some_and(|properties| !properties.is_empty());
                 let brief = schema::for_form::<Brief>();
-                (if asks { schema::with_outputs(brief, &outputs) } else { brief }, outputs)
+                if asks { schema::with_outputs(brief, &outputs) } else { brief }
             }
-            StoryFile::Reading => (schema::for_form::<Inspection>(), Json::Null),
+            StoryFile::Reading => schema::for_form::<Inspection>(),
         };
-        Ok(FormOf { file, schema, outputs })
+        Ok(FormOf { file, schema })
     }
 
     fn form(&self, story: &str, (form_of, text): (&FormOf, &str), seen: String) -> StoryForm {
@@ -312,7 +310,7 @@ fn mistakes(path: &Path, text: &str, form_of: &FormOf) -> Result<Vec<Mistake>, E
     };
     let remarks = match open::check_text(path, text) {
         Ok(()) => {
-            let answers = check_answers(text, &form_of.outputs).into_iter();
+            let answers = check_answers(text, &form_of.schema["properties"]["outputs"]).into_iter();
             return Ok(answers.filter(|finding| finding.severity == Severity::Error).map(mistake).collect());
         }
         Err(Error::Findings(remarks)) => remarks,

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 /// Keys whose texts are longer than a line.
 const LONG: [&str; 3] = ["words", "text", "because"];
 
-/// Returns `true` if an output of a plugin asks for the field: its key says nothing to the program.
+/// Returns `true` if an output of a plugin asks for the field, so that its key means nothing to the program.
 fn of_output(field: &Field) -> bool {
     field.pointer.starts_with("/outputs/")
 }
