@@ -38,7 +38,7 @@ macro_rules! layout {
 fn numbers() -> Vec<(String, u64)> {
     let status = |name: &str, value: i32| (format!("COPYDESK_{name}"), u64::try_from(value).unwrap());
     [
-        layout!(HostTable is "copydesk_host": struct_size, abi_minor, ctx, write, fail, log, render),
+        layout!(HostTable is "copydesk_host": struct_size, abi_minor, ctx, write, fail, log, render, write_file),
         layout!(Table is "copydesk_plugin": magic, struct_size, abi_minor, descriptor, draft),
         vec![
             ("COPYDESK_ABI_MAGIC".to_owned(), ffi::MAGIC),

@@ -28,6 +28,7 @@ mod kept_origins;
 mod layout;
 mod letters;
 mod links;
+mod made_files;
 mod mails;
 mod office;
 mod origins;

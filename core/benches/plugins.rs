@@ -105,6 +105,7 @@ impl Here {
             fail: None,
             log: None,
             render: Some(render),
+            write_file: None,
         };
         // SAFETY: a function of the interface; table, parts and request live until it returns.
         let status = unsafe { self.table.draft.expect("a function")(&raw const host, request.as_ptr(), request.len()) };

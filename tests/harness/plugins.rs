@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The packages under `tests/plugins`.
-const FIXTURES: [&str; 5] = ["early", "faulty", "good", "newer", "oldest"];
+/// The packages under `tests/plugins`, and the example in Rust.
+const FIXTURES: [&str; 6] = ["early", "faulty", "good", "more-outputs", "newer", "oldest"];
 
 /// The libraries that tests use.
 struct Built {
@@ -26,7 +26,7 @@ fn built() -> &'static Built {
         let kept = outputs.with_file_name("tmp").join("fixtures");
         std::fs::create_dir_all(&kept).unwrap();
         let take = |package: &str| {
-            let name = format!("{DLL_PREFIX}{package}{DLL_SUFFIX}");
+            let name = file_of(package);
             std::fs::copy(outputs.join(&name), kept.join(&name)).unwrap();
             std::fs::remove_file(outputs.join(&name)).unwrap();
             kept.join(&name)
@@ -41,9 +41,14 @@ pub(crate) fn outputs() -> &'static Path {
     &built().outputs
 }
 
-/// Returns the library of one of the plugins under `tests/plugins`.
+/// Returns the name of a package's library.
+fn file_of(package: &str) -> String {
+    format!("{DLL_PREFIX}{}{DLL_SUFFIX}", package.replace('-', "_"))
+}
+
+/// Returns the library of one of the fixtures.
 pub(crate) fn fixture(package: &str) -> &'static Path {
-    let name = format!("{DLL_PREFIX}{package}{DLL_SUFFIX}");
+    let name = file_of(package);
     built().fixtures.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 

@@ -63,7 +63,6 @@ enum AudienceArgument {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let format = arguments.form.of(&arguments.destination, &MARKDOWN)?;
     let (path, output) = story_and_output(&arguments.story, &arguments.output);
     if !path.exists() {
         return Err(UsageError::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
@@ -77,6 +76,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let audience = match arguments.reader {
         AudienceArgument::Press => Audience::Press,
         AudienceArgument::Web => Audience::Web,
+    };
+    // The ending of the file that the output makes means that file, and its words are printed nowhere.
+    let made = outputs.found.maker_of(&output).and_then(|(_, offer)| offer.file.as_ref());
+    let format = match made.and_then(|made| arguments.destination.ends_in(&made.extension)) {
+        Some(_) => &MARKDOWN,
+        None => arguments.form.of(&arguments.destination, &MARKDOWN)?,
     };
     let asked = Asked { destination: &arguments.destination, form: arguments.form, format, story: &story };
     let done = if output == EVERY_OUTPUT {
@@ -134,10 +139,22 @@ impl Asked<'_> {
         let frame = framed(self.format, here, &drafted.document, screen)?;
         let form = (self.format, &frame);
         let beside = self.story.folder.as_ref().map(|folder| || drafted.save(folder, form, force));
-        let place = deliver(self.destination, (&drafted.document, &drafted.output), form, beside, screen)?;
+        let place = match self.made_file(drafted) {
+            Some((path, bytes)) => {
+                screen.kept(story::save_file(path, bytes, force)?.as_deref());
+                format!("written to {}", path.display())
+            }
+            None => deliver(self.destination, (&drafted.document, &drafted.output), form, beside, screen)?,
+        };
         self.note_edits(drafted, screen)?;
         self.sum_up(drafted, &place, screen);
         note_checks(self.story, drafted, screen)
+    }
+
+    /// Returns where the file that a draft is the words of was asked for, and its bytes.
+    fn made_file<'d>(&self, drafted: &'d Drafted) -> Option<(&Path, &'d [u8])> {
+        let (file, bytes) = drafted.file.as_ref()?;
+        Some((self.destination.ends_in(file.ending())?, bytes))
     }
 
     /// Notes that a draft in another format lacks edits made to the Markdown.
@@ -166,6 +183,11 @@ impl Asked<'_> {
         let to_fill = to_fill_in(&drafted.document.places()).unwrap_or("nothing left to fill in".to_owned());
         note_pictures(&drafted.document, self.format, screen);
         screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, self.story.inspection.authority.name));
+        if let Some((file, bytes)) = &drafted.file {
+            let folder = self.story.folder.as_ref().filter(|_| !self.destination.is_named());
+            let file = folder.map_or(PathBuf::from(&file.name), |folder| folder.join(&file.name));
+            screen.note(&format!("  its file: {}, {}", file.display(), number(bytes.len(), "byte", "bytes")));
+        }
         for field in &drafted.missing {
             let place =
                 field.of.file().map_or("--set".to_owned(), |file| format!("[outputs.{}] in {file}", drafted.output));

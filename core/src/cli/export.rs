@@ -27,8 +27,15 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let format = arguments.form.of(&arguments.destination, &story::DOCX)?;
     let text = story::text_at(&arguments.which.path()?)?;
+    // Of a text that is the words of a file, the ending of that file means the file itself.
+    if let Some(made) = text.document.made_file()
+        && let Some(path) = arguments.destination.ends_in(made.ending())
+        && let Some((_, bytes)) = text.made_file()?
+    {
+        return arguments.destination.save(path, &bytes, screen);
+    }
+    let format = arguments.form.of(&arguments.destination, &story::DOCX)?;
     if let Some((path, read)) = &text.read {
         note_reading(path, read, screen);
     }

@@ -121,6 +121,12 @@ impl Destination {
         self.output_file.as_deref().filter(|file| *file != Path::new("-"))
     }
 
+    /// Returns the file that was named, if its name ends in this.
+    pub(super) fn ends_in(&self, ending: &str) -> Option<&Path> {
+        let has_ending = |file: &&Path| file.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+        self.file().filter(has_ending)
+    }
+
     /// Writes it to the file that was named.
     pub(super) fn save(&self, file: &Path, bytes: &[u8], screen: &Screen) -> Done {
         screen.kept(story::save_file(file, bytes, self.force)?.as_deref());
@@ -153,7 +159,7 @@ pub(super) fn deliver(
     let saved = match (destination.file(), beside) {
         (Some(file), _) => {
             let kept = story::save_file(file, &format.write(document, frame), destination.force)?;
-            Saved { path: file.to_owned(), kept }
+            Saved { path: file.to_owned(), kept: Vec::from_iter(kept) }
         }
         (None, Some(save)) if !destination.is_named() => save()?,
         _ => {
@@ -166,7 +172,7 @@ pub(super) fn deliver(
             return Ok("printed".to_owned());
         }
     };
-    screen.kept(saved.kept.as_deref());
+    saved.kept.iter().for_each(|copy| screen.kept(Some(copy)));
     Ok(format!("written to {}", saved.path.display()))
 }
 

@@ -60,6 +60,9 @@ fn one(found: &Found, named: &Path) -> Done {
     print_lines(&entry(offer, None))?;
     let offer = offer.1;
     let mut text = String::new();
+    if let Some(file) = &offer.file {
+        writeln!(text, "\nIt makes a file: {file}").expect("a string takes all");
+    }
     for of in [FieldOf::Brief, FieldOf::Desk] {
         let answers = story::answers_toml(offer, of);
         if !answers.is_empty() {

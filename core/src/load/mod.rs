@@ -9,6 +9,7 @@ pub mod foreign;
 pub mod framework;
 pub mod house;
 pub mod html;
+pub mod made_file;
 pub mod mail;
 pub mod markdown;
 pub mod pdf;

@@ -1,6 +1,6 @@
 //! The descriptor: a plugin's description of itself.
 
-use super::Field;
+use super::{Field, FileType};
 use crate::text::is_command;
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
@@ -82,6 +82,12 @@ pub struct Offer {
     /// Whether it picks from the result on purpose.
     #[serde(default)]
     pub partial: bool,
+    /// The language of its own words, such as `cy`; English if there is none.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The file that it makes, if it is more than a text.
+    #[serde(default)]
+    pub file: Option<FileType>,
     /// The format of its text; only `text/markdown` is accepted.
     #[serde(default)]
     pub media_type: Option<String>,
@@ -113,7 +119,10 @@ impl Descriptor {
             |offer: &Offer| if offer.needs.is_empty() { String::new() } else { format!("; needs {}", offer.needs()) };
         let outputs = self.outputs.iter().map(|offer| {
             let partial = if offer.partial { "; tells a part on purpose" } else { "" };
-            format!("output {}: {}: {}{}{partial}", offer.id, offer.title, offer.description, needs(offer))
+            let language = offer.language.as_ref().map(|tag| format!("; in {tag}")).unwrap_or_default();
+            let file = offer.file.as_ref().map(|file| format!("; makes a file: {file}")).unwrap_or_default();
+            let Offer { id, title, description, .. } = offer;
+            format!("output {id}: {title}: {description}{}{partial}{language}{file}", needs(offer))
         });
         let fields = self.outputs.iter().flat_map(|offer| offer.fields.iter().map(move |field| field.line(&offer.id)));
         let about = [
@@ -183,11 +192,25 @@ impl Offer {
             return Err(format!("the output {:?} has no title", self.id));
         }
         self.check_fields()?;
+        if let Some(tag) = self.language.as_deref().filter(|tag| !is_language(tag)) {
+            return Err(format!("the output {:?} is in {tag:?}, which is no language tag, such as cy", self.id));
+        }
+        if let Some(why) = self.file.as_ref().and_then(FileType::wrong) {
+            return Err(format!("the output {:?} makes a file {why}", self.id));
+        }
         match self.media_type.as_deref() {
             None | Some("text/markdown") => Ok(()),
             Some(other) => Err(format!("the output {:?} is {other}, only text/markdown can be used", self.id)),
         }
     }
+}
+
+/// Returns `true` if a text is a language tag of BCP 47: two or three letters, then perhaps parts such as a script or a region.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_letters = |part: &str| matches!(part.len(), 2 | 3) && part.bytes().all(|b| b.is_ascii_lowercase());
+    parts.next().is_some_and(is_letters)
+        && parts.all(|part| matches!(part.len(), 2..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Returns `true` if a text can be a plugin's id: a reverse domain name.

@@ -1,7 +1,7 @@
 //! The program's side of a draft: asks a worker, and validates everything it sends.
 
-use super::worker_side::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
-use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
+use super::worker_side::{FILE, JOB, KINDS, LOADED, LOG, RENDER, TEXT};
+use super::{Cause, Descriptor, Offer, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
 use crate::text::printable;
 use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, WorkerError};
@@ -18,6 +18,20 @@ pub const LIMITS: Limits = Limits {
     fence: Fence::BestEffort,
 };
 
+/// The same for an output that makes a file: a minute, and 64 MB of file.
+const FILE_TIME: Duration = Duration::from_mins(1);
+const FILE_OUTPUT: usize = 64 << 20;
+
+impl Offer {
+    /// Returns the limits for drafting it, where those of a text are `of_text`.
+    pub fn limits(&self, of_text: &Limits) -> Limits {
+        match self.file {
+            Some(_) => Limits { time: FILE_TIME, output: FILE_OUTPUT, ..*of_text },
+            None => *of_text,
+        }
+    }
+}
+
 /// Bytes of all plans of a document: read, they take a hundred times as much of this program's memory.
 const PLANS: usize = 1 << 20;
 /// Templates that one document is made of: each is rendered by this program, which has no deadline for itself.
@@ -31,6 +45,8 @@ const LINE: usize = 1000;
 pub struct Drafted {
     /// The document, part by part.
     pub parts: Vec<Part>,
+    /// The bytes of its file; empty if it wrote none.
+    pub file: Vec<u8>,
     /// The plugin's messages; warnings begin with `warning: `.
     pub log: Vec<String>,
     /// The last two kilobytes that it printed, for its author.
@@ -116,8 +132,8 @@ fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
 
 /// Returns the worker's answer, and what the plugin pushed.
 fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause> {
-    let mut drafted =
-        Drafted { parts: Vec::new(), log: Vec::new(), printed: printable(&outcome.printed), level: outcome.level };
+    let (printed, level) = (printable(&outcome.printed), outcome.level);
+    let mut drafted = Drafted { parts: Vec::new(), file: Vec::new(), log: Vec::new(), printed, level };
     let mut loaded = None;
     let plans = outcome.frames.iter().filter(|frame| frame.kind == RENDER).map(|frame| frame.body.len());
     if plans.clone().sum::<usize>() > PLANS || plans.count() > RENDERINGS {
@@ -126,6 +142,7 @@ fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause
     for frame in outcome.frames {
         match frame {
             Frame { kind: LOADED, body } => loaded = Some(body),
+            Frame { kind: FILE, body } => drafted.file.extend_from_slice(&body),
             frame => collect(frame, &mut drafted)?,
         }
     }

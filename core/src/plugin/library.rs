@@ -20,6 +20,7 @@ pub(super) trait Callbacks {
     fn stop(&mut self, report: Report) -> Status;
     fn write(&mut self, text: &[u8]) -> Status;
     fn render(&mut self, template: &str, plan: &[u8]) -> Status;
+    fn write_file(&mut self, bytes: &[u8]) -> Status;
     fn log(&mut self, level: i32, text: &str);
     fn fail(&mut self, code: &str, text: &str);
 }
@@ -29,7 +30,7 @@ pub(super) trait Callbacks {
 pub(super) enum HostAge {
     /// The table of this version.
     Current,
-    /// Without `fail`, `log` and `render`.
+    /// Without `fail`, `log`, `render` and `write_file`.
     Older,
     /// With further functions, as of a later version.
     Newer,
@@ -109,6 +110,7 @@ impl Loaded {
             fail: age.has_all().then_some(fail),
             log: age.has_all().then_some(log),
             render: age.has_all().then_some(render),
+            write_file: age.has_all().then_some(write_file),
         };
         let host = Later { host, unknown: [usize::MAX; UNKNOWN] };
         // SAFETY: a function of the interface; table, context and request live until it returns.
@@ -220,6 +222,14 @@ unsafe extern "C" fn render(ctx: *mut c_void, template: *const c_char, plan: *co
             Ok((template, plan)) => callbacks.render(template, plan),
             Err(report) => callbacks.stop(report),
         });
+    answer.unwrap_or(ffi::FAULT)
+}
+
+unsafe extern "C" fn write_file(ctx: *mut c_void, bytes: *const u8, len: usize) -> Status {
+    let answer = with(ctx, |callbacks| match lent(callbacks, bytes, len) {
+        Ok(bytes) => callbacks.write_file(bytes),
+        Err(report) => callbacks.stop(report),
+    });
     answer.unwrap_or(ffi::FAULT)
 }
 

@@ -18,8 +18,10 @@ pub(super) const TEXT: u8 = 2;
 pub(super) const RENDER: u8 = 3;
 /// A frame with a message to the user.
 pub(super) const LOG: u8 = 4;
+/// A frame with bytes of the file that the output makes.
+pub(super) const FILE: u8 = 5;
 /// The highest of these kinds.
-pub(super) const KINDS: u8 = LOG;
+pub(super) const KINDS: u8 = FILE;
 
 /// The code and the sentence of a plugin that gave neither.
 pub(super) const NO_REASON: &str = "no-reason";
@@ -122,6 +124,10 @@ impl Callbacks for Session<'_> {
             return self.stop(Report::NotUtf8 { at: error.valid_up_to() });
         }
         self.push(RENDER, &[template.as_bytes(), b"\0", plan].concat())
+    }
+
+    fn write_file(&mut self, bytes: &[u8]) -> Status {
+        self.push(FILE, bytes)
     }
 
     fn log(&mut self, level: i32, text: &str) {

@@ -97,6 +97,20 @@ pub enum Fault {
         /// The event's number.
         number: u64,
     },
+    /// The file that the version of an event is the words of is missing.
+    FileMissing {
+        /// The event's number.
+        number: u64,
+        /// Where it should be.
+        path: String,
+    },
+    /// The file that the version of an event is the words of has changed.
+    FileChanged {
+        /// The event's number.
+        number: u64,
+        /// Where it is.
+        path: String,
+    },
     /// A version does not match its name, or its origins have changed.
     VersionChanged {
         /// The version's name.
@@ -190,6 +204,12 @@ impl fmt::Display for Fault {
             }
             Fault::EvidenceMissing { number } => write!(f, "the message that proves event {number} is missing"),
             Fault::EvidenceChanged { number } => write!(f, "the message that proves event {number} was changed"),
+            Fault::FileMissing { number, path } => {
+                write!(f, "the file of the version of event {number} is missing: {path}")
+            }
+            Fault::FileChanged { number, path } => {
+                write!(f, "the file of the version of event {number} was changed: {path}")
+            }
             Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
             Fault::NewerVersion { id } => write!(f, "version {} was written by a newer copydesk", short(id)),
             Fault::VersionTakenOut { id } => write!(f, "version {} was removed", short(id)),

@@ -2,13 +2,14 @@
 //! last; each with the facts that it has when it is read with its own story. The comparison is made in [`diff`] and shown
 //! by [`export`](crate::export).
 
+use super::desk_store::file_beside;
 use super::formats::Text;
 use super::text_check::known_without_house;
 use super::text_kind::read_text;
 use super::{About, DeskStore, DraftPlace, Error, ReviewError, Story, open, user_files};
 use crate::check::{self, Ground, Prose, Rules, Spelling};
 use crate::diff::{self, Carried, Comparison, Facts};
-use crate::document::{Document, Fact, LeftOut};
+use crate::document::{Document, Fact, LeftOut, MadeFile};
 use crate::inspection::{DateRange, Framework, Inspection};
 use crate::zone::Zone;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,17 @@ pub struct TextAt {
 }
 
 impl TextAt {
+    /// Returns the file that it is the words of, or `None` if it is a text and no more.
+    ///
+    /// # Errors
+    /// The file is not the one that the text names.
+    pub fn made_file(&self) -> Result<Option<(MadeFile, Vec<u8>)>, Error> {
+        match &self.read {
+            Some((path, _)) => file_beside(path, &self.document),
+            None => DeskStore::open(&self.folder)?.made_file(&self.document),
+        }
+    }
+
     /// Returns what the reader left out, with the words; a version of the store has nothing of that.
     fn left_out(&self) -> Vec<String> {
         self.read.as_ref().map(|(_, text)| text.left_out()).unwrap_or_default()

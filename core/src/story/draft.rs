@@ -6,11 +6,11 @@ use super::formats::Format;
 use super::plugins::plugins;
 use super::user_files::{self, Existing};
 use super::{Error, NotReady, Remarks, Story, document_limits, request, templates};
-use crate::document::{self, Document, Origin};
+use crate::document::{self, Document, MadeFile, Origin};
 use crate::export::Frame;
 use crate::finding::Finding;
 use crate::hash::sha256;
-use crate::load::markdown;
+use crate::load::{made_file, markdown};
 use crate::plugin::{self, Field, Found, Offer, Part, Plugin, Started, Trust, Trusted};
 use crate::template::{self, Engine, Source};
 use crate::text::{self, Span};
@@ -46,6 +46,8 @@ pub struct Outputs {
 pub struct Drafted {
     /// The document.
     pub document: Document,
+    /// The file that the document is the words of: its name and its bytes.
+    pub file: Option<(MadeFile, Vec<u8>)>,
     /// The output's id.
     pub output: String,
     /// The plugin's id and version.
@@ -81,8 +83,8 @@ struct Begun<'a> {
 pub struct Saved {
     /// The draft.
     pub path: PathBuf,
-    /// Where the edited draft that it replaced was saved.
-    pub kept: Option<PathBuf>,
+    /// The copies of the edited files that it replaced.
+    pub kept: Vec<PathBuf>,
 }
 
 /// The record of a draft, kept in `.copydesk`: enough to recognise the draft, and the origin of each word.
@@ -103,9 +105,16 @@ struct DraftRecord<'a> {
     document: &'a Document,
 }
 
-/// The part of a [`DraftRecord`] that any version of copydesk can read.
+/// The record of a file that a draft is the words of.
+#[derive(Debug, Serialize)]
+struct FileRecord<'a> {
+    output: &'a str,
+    sha256: &'a str,
+}
+
+/// The part of a record that any version of copydesk can read.
 #[derive(Debug, Deserialize)]
-struct Written {
+struct Known {
     sha256: String,
 }
 
@@ -211,7 +220,12 @@ impl Outputs {
 
     fn begin<'a>(&'a self, output: &'a str) -> Result<Begun<'a>, Error> {
         let Some((maker, offer)) = self.found.maker_of(output) else { return Err(no_output(&self.found, output)) };
-        Ok(Begun { output, maker, offer, worker: plugin::start(&maker.plugin, &self.limits, &self.program)? })
+        Ok(Begun {
+            output,
+            maker,
+            offer,
+            worker: plugin::start(&maker.plugin, &offer.limits(&self.limits), &self.program)?,
+        })
     }
 
     fn finish(&self, begun: Begun<'_>, story: &Story, audience: Audience) -> Result<Drafted, Error> {
@@ -230,11 +244,15 @@ impl Outputs {
         let carried = self.engine_of(plugin)?;
         let engine = carried.as_ref().unwrap_or(&self.engine);
         let made = worker.draft(&bytes)?;
-        let document =
-            Writing { engine, plugin, request: &request, aliases: &data.aliases, output }.document(&made.parts)?;
+        let writing = Writing { engine, plugin, request: &request, aliases: &data.aliases, output };
+        let mut document = writing.document(&made.parts)?;
+        let file = writing.file(offer, made.file)?;
+        let origin = Origin::Plugin { id: plugin.descriptor.id.clone() };
+        document.blocks.extend(file.iter().map(|(file, _)| file.line(&origin)));
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
         Ok(Drafted {
             document,
+            file,
             output: output.to_owned(),
             plugin: id,
             trust: maker.trust,
@@ -363,6 +381,19 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// Returns the file that the output makes, if it makes one.
+    fn file(&self, offer: &Offer, bytes: Vec<u8>) -> Result<Option<(MadeFile, Vec<u8>)>, Error> {
+        let Some(kind) = &offer.file else {
+            let problems = vec!["it wrote a file, and its descriptor has none for this output".to_owned()];
+            return if bytes.is_empty() { Ok(None) } else { Err(self.unclean(problems)) };
+        };
+        let problems = made_file::problems(&kind.media_type, &bytes);
+        if !problems.is_empty() {
+            return Err(self.unclean(problems));
+        }
+        Ok(Some((MadeFile::of(&format!("{}.{}", self.output, kind.extension), &bytes), bytes)))
+    }
+
     fn unclean(&self, problems: Vec<String>) -> Error {
         let plugin = self.plugin.descriptor.id.clone();
         Error::Document { output: self.output.to_owned(), plugin, problems }
@@ -370,26 +401,44 @@ impl Writing<'_> {
 }
 
 impl Drafted {
-    /// Writes the draft into the story's folder as `OUTPUT.md` (or another ending), and its record into `.copydesk`. An
-    /// edited draft is left alone unless `force`, and then a copy of it is kept first.
+    /// Writes the draft into the story's folder as `OUTPUT.md` (or another ending), the file that it is the words of next to it,
+    /// and their records into `.copydesk`. What was edited is left alone unless `force`, and then a copy of it is kept first.
     ///
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
     pub fn save(&self, folder: &Path, (format, frame): (&Format, &Frame), force: bool) -> Result<Saved, Error> {
-        let name = format!("{}.{}", self.output, format.name);
+        let (name, bytes) = (format!("{}.{}", self.output, format.name), format.write(&self.document, frame));
         let path = folder.join(&name);
-        let bytes = format.write(&self.document, frame);
-        let record_name = record_of(&self.output, format.name);
-        let kept = match state(&path, &folder.join(&record_name), &bytes)? {
-            FileState::Free => None,
-            FileState::Edited if force => Some(user_files::keep_copy(&path)?),
-            FileState::Edited => {
-                let (folder, draft) = (text::argument(folder), text::argument(&path));
-                let compare = format!("copydesk draft {} {folder} -o - | diff {draft} -", self.output);
-                return Err(Error::Edited { path, compare });
+        let again = format!("copydesk draft {} {}", self.output, text::argument(folder));
+        let compare = format!("{again} -o - | diff {} -", text::argument(&path));
+        let record = serde_json::to_vec_pretty(&self.record(&bytes)).expect("a document is plain data");
+        let mut files = vec![Written { name: name.into(), of: format.name, bytes: &bytes, record, compare }];
+        if let Some((file, bytes)) = &self.file {
+            let compare = format!("{again} -o new.{}", file.ending());
+            let record = serde_json::to_vec_pretty(&FileRecord { output: &self.output, sha256: &file.sha256 });
+            let record = record.expect("a record is plain data");
+            files.push(Written { name: (&file.name).into(), of: file.ending(), bytes, record, compare });
+        }
+        let records: Vec<PathBuf> = files.iter().map(|file| record_of(&self.output, file.of)).collect();
+        let mut edited = Vec::new();
+        for (file, record) in files.iter().zip(&records) {
+            let path = folder.join(&file.name);
+            match state(&path, &folder.join(record), file.bytes)? {
+                FileState::Free => {}
+                FileState::Edited if force => edited.push(path),
+                FileState::Edited => return Err(Error::Edited { path, compare: file.compare.clone() }),
             }
-        };
-        let record = DraftRecord {
+        }
+        let kept = edited.iter().map(|path| user_files::keep_copy(path)).collect::<Result<_, _>>()?;
+        let all = files.iter().zip(&records);
+        let all: Vec<(&Path, &[u8])> =
+            all.flat_map(|(file, record)| [(file.name.as_path(), file.bytes), (record, &file.record)]).collect();
+        user_files::write_all(folder, &all, Existing::Replace)?;
+        Ok(Saved { path, kept })
+    }
+
+    fn record(&self, bytes: &[u8]) -> DraftRecord<'_> {
+        DraftRecord {
             output: &self.output,
             plugin: &self.plugin,
             library: &self.library,
@@ -397,13 +446,22 @@ impl Drafted {
             sandbox: self.level.to_string(),
             options: &self.options,
             partial: self.partial,
-            sha256: sha256(&bytes),
+            sha256: sha256(bytes),
             document: &self.document,
-        };
-        let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        user_files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
-        Ok(Saved { path, kept })
+        }
     }
+}
+
+/// A file of a draft, as it is to be written.
+struct Written<'a> {
+    /// Its name in the story's folder.
+    name: PathBuf,
+    /// The ending by which its record is named.
+    of: &'a str,
+    bytes: &'a [u8],
+    record: Vec<u8>,
+    /// The command that shows what a person has changed in it.
+    compare: String,
 }
 
 pub(super) enum FileState {
@@ -422,7 +480,7 @@ pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<FileStat
     }
     let found = user_files::read(path)?;
     let written = record.is_file().then(|| user_files::read(record)).transpose()?;
-    let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let written: Option<Known> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
     Ok(if known { FileState::Free } else { FileState::Edited })
 }

@@ -33,8 +33,8 @@ pub fn export_beside(
     let record_name = record_of(&output, format.name);
     let record_path = folder.join(&record_name);
     let kept = match state(&path, &record_path, &bytes)? {
-        FileState::Free => None,
-        FileState::Edited if force => Some(user_files::keep_copy(&path)?),
+        FileState::Free => Vec::new(),
+        FileState::Edited if force => vec![user_files::keep_copy(&path)?],
         FileState::Edited if !record_path.is_file() => return Err(Error::Exists { path, replaceable: true }),
         FileState::Edited => {
             let compare = format!("copydesk diff {} {}", argument(&path), argument(from));

@@ -32,6 +32,11 @@ pub enum TargetError {
         /// Why each of the others has not.
         missed: Vec<String>,
     },
+    /// It takes texts, and this is a file.
+    NoFiles {
+        /// The file's name.
+        file: String,
+    },
     /// No mail can be sent.
     Mail(MailError),
     /// The outbox cannot be used.
@@ -60,6 +65,9 @@ impl TargetError {
                     "those who did not get it are tried again by `copydesk run`, or now: copydesk release\nan address that is refused: correct it in {list}, or take it out"
                 );
             }
+            TargetError::NoFiles { .. } => {
+                "name another target: copydesk release --to; or put the file there by hand, where the site's editor adds files"
+            }
             TargetError::Mail(error) => return error.hint(),
             TargetError::Outbox(error) => return error.hint(),
         }
@@ -77,6 +85,7 @@ impl fmt::Display for TargetError {
                 write!(f, "{reached} of {of} in {list} have got it")?;
                 missed.iter().try_for_each(|why| write!(f, "\n  {why}"))
             }
+            TargetError::NoFiles { file } => write!(f, "{file} is a file, and only texts are posted there"),
             TargetError::Mail(error) => error.fmt(f),
             TargetError::Outbox(error) => error.fmt(f),
         }

@@ -13,19 +13,12 @@ const LARGEST: usize = 64 << 20;
 #[derive(Debug)]
 pub struct FolderTarget {
     folder: PathBuf,
-    /// The ending of file names, without a dot.
-    ending: &'static str,
 }
 
 impl FolderTarget {
-    /// Returns the target of a folder, which is made with the first text. `ending` is that of the files' names.
-    pub fn new(folder: &Path, ending: &'static str) -> FolderTarget {
-        FolderTarget { folder: folder.to_owned(), ending }
-    }
-
-    /// Returns the file of a parcel, relative to the folder.
-    fn file(&self, parcel: &Parcel) -> String {
-        format!("{}.{}", parcel.name, self.ending)
+    /// Returns the target of a folder, which is made with the first text.
+    pub fn new(folder: &Path) -> FolderTarget {
+        FolderTarget { folder: folder.to_owned() }
     }
 
     /// Returns the content of a file, or `None` if there is none.
@@ -57,12 +50,12 @@ impl FolderTarget {
 
 impl Target for FolderTarget {
     fn find(&mut self, parcel: &Parcel) -> Result<Option<String>, TargetError> {
-        let place = self.file(parcel);
+        let place = file_of(parcel);
         Ok(self.content(&place)?.filter(|found| *found == parcel.bytes).map(|_| place))
     }
 
     fn put(&mut self, parcel: &Parcel) -> Result<String, TargetError> {
-        let place = self.file(parcel);
+        let place = file_of(parcel);
         let existing = match self.content(&place)? {
             None => Existing::Keep,
             Some(found) if found == parcel.bytes || parcel.earlier.contains(&found) => Existing::Replace,
@@ -91,6 +84,11 @@ impl Target for FolderTarget {
     }
 }
 
+/// Returns the file of a parcel, relative to the folder.
+fn file_of(parcel: &Parcel) -> String {
+    format!("{}.{}", parcel.name, parcel.file_type.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,9 +96,10 @@ mod tests {
     #[test]
     fn only_what_was_put_there_is_replaced_or_taken_away() {
         let at = tempfile::tempdir().unwrap();
-        let mut folder = FolderTarget::new(&at.path().join("site"), "html");
+        let mut folder = FolderTarget::new(&at.path().join("site"));
         let parcel = |bytes: &str, earlier: &[&str]| Parcel {
             name: "ofsted/press-release".to_owned(),
+            file_type: ("html".to_owned(), "text/html".to_owned()),
             bytes: bytes.into(),
             earlier: earlier.iter().map(|bytes| (*bytes).into()).collect(),
             ..Parcel::default()

@@ -26,8 +26,10 @@ pub struct Parcel {
     pub title: String,
     /// The words alone.
     pub words: String,
-    /// The bytes, in the target's format.
+    /// The bytes: the text in the target's format, or the file that it is the words of.
     pub bytes: Vec<u8>,
+    /// The ending of a file with these bytes, such as `html`, and their media type.
+    pub file_type: (String, String),
     /// What may be at the target already, and is replaced: bytes of versions released earlier.
     pub earlier: Vec<Vec<u8>>,
     /// Until when it must be kept, if it goes out before that.

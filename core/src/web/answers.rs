@@ -9,7 +9,7 @@ use crate::document::VersionId;
 use crate::review::{PersonId, Submitted, TextName};
 use crate::story::{Error, ReviewError};
 use axum::extract::{Form, Path, Query, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -85,6 +85,20 @@ pub(super) async fn read(
         Ok(pages::reader(&visitor, &copy, &comments, may_act).into_response())
     })
     .await
+}
+
+/// Sends the file that a text is the words of, for the browser to show or to save.
+pub(super) async fn file(
+    State(site): Shared,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let found = site.visit(&headers, move |_, visitor| Ok(visitor.desk.file_of_text(&visitor.text(&path)?)?));
+    let (file, bytes, kind) = found.await?.ok_or(Problem::NotFound)?;
+    // A picture is shown; it runs nothing under the rules of every page. What else there is, is saved.
+    let how = if kind.starts_with("image/") { "inline" } else { "attachment" };
+    let disposition = format!("{how}; filename=\"{}\"", file.name);
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }
 
 /// Records an answer to the version that the person saw.

@@ -177,6 +177,7 @@ fn routes(site: Arc<Site>) -> Router {
         .route("/leave", post(door::leave))
         .route("/t", get(answers::list))
         .route("/t/{*text}", get(answers::read))
+        .route("/file/{*text}", get(answers::file))
         .route("/answer/{*text}", post(answers::answer))
         .route("/c/{*text}", get(claims::show).post(claims::answer))
         .route("/ask/{*text}", post(claims::ask))

@@ -27,17 +27,13 @@
    library may export both. New members may come into the request and the descriptor at any time: read what you know, skip
    what you do not. The version of the request's data is request_schema in the descriptor, a third number of its own.
 
-   A SECOND ROLE, thought through and not built: an exporter, which is given a document and gives the bytes of a file. It
-   would be a function at the end of copydesk_plugin, copydesk_status (*export_file)(host, document, len), in minor 1,
-   announced in the descriptor as "exports": [{id, title, extension, media_type}] beside "outputs", with the version of the
-   document's JSON in "document_schema". Not a second symbol: magic, descriptor, sizes, pins and the process are the same,
-   and one library may do both. The host would lend at the end of copydesk_host: put(ctx, bytes, len), as write() is for
-   text and refuses what is not UTF-8, and asset(ctx, pointer, &bytes, &len), which lends the file of a picture that the
-   document names, for an exporter can open none itself. write() and render() would answer COPYDESK_FAULT to it: it adds
-   no words. The document would come without the origins of its words, which are not the exporter's business; the program
-   would record who made the file, from which document, by their hashes, since it cannot read the words back. Limits of
-   their own: 64 MB of file, 60 seconds. Nothing that exists changes: an older program reads the table without the function
-   and skips "exports", though it passes over a plugin that has no "outputs"; an older plugin's table ends before it.
+   FILES. An output may be a file that is no prose: a table, a picture, an entry for a calendar. Its descriptor has
+   "file": {"extension": "csv", "media_type": "text/csv"}, and draft() gives its bytes through write_file(), in as many
+   calls as it likes, besides the text through write() and render(). The text says in words what is in the file: it is
+   what people read, compare and sign, and the program adds a line to it with the file's name and its SHA-256, so that a
+   sign-off is for exactly these bytes. Limits of their own: 64 MB of file, 60 seconds. What a reader's computer would run
+   is refused: endings such as html or js, a script or an address of the web in an SVG, a cell of a CSV that begins a
+   formula.
 
    The same in Rust: plugins/sdk/src/ffi.rs. A test holds the two against each other. */
 #ifndef COPYDESK_PLUGIN_H
@@ -81,7 +77,7 @@
 #endif
 
 #define COPYDESK_ABI_MAGIC 0x314B534544595043ull /* the letters CPYDESK1, lowest byte first */
-#define COPYDESK_ABI_MINOR 0u
+#define COPYDESK_ABI_MINOR 1u
 
 /* How a call ended. A number that is not in this list counts as COPYDESK_FAULT. */
 typedef int32_t copydesk_status;
@@ -120,6 +116,9 @@ typedef struct copydesk_host {
      keeps its origin. Both are copied before the call returns, and rendered after the plugin has ended: a mistake in
      the plan shows later, in the program. COPYDESK_OK, or what to return at once. */
   copydesk_status (*render)(void *ctx, const char *template_name, const uint8_t *plan, size_t len);
+  /* Since minor 1. Adds bytes to the file of an output whose descriptor has "file". bytes may be null where len is 0; it
+     is read before the call returns. COPYDESK_OK, or what to return at once. */
+  copydesk_status (*write_file)(void *ctx, const uint8_t *bytes, size_t len);
 } copydesk_host;
 
 /* What a plugin is: constant, and there until the process ends. */
@@ -137,7 +136,9 @@ typedef struct copydesk_plugin {
      have fields, a list of what it asks people for: {of, id, kind, help, example, required, choices}, where of is "brief",
      "desk" or "options", kind is "text", "number", "day", "yes-no", "list", "address", "choice" or "contact", and only of,
      id and kind have to be there. The answers are /brief/own/ID, /desk/own/ID and /options/ID of the request, null where
-     nobody has answered. With "partial": true it picks from the result on purpose, and what it leaves out is no finding. */
+     nobody has answered. With "partial": true it picks from the result on purpose, and what it leaves out is no finding.
+     "language" is that of its own words where it is not English, such as "cy": pages and Word files say so, and the
+     report's words in it are marked as English. "file" is said above. */
   const char *descriptor;
   /* Drafts one document. host is never null; request is JSON of len bytes, not zero-ended, whose schema is the one the
      descriptor names or a later minor of it. Its member "output" says which of the outputs is wanted. */
@@ -186,15 +187,22 @@ static inline copydesk_status copydesk_render(const copydesk_host *host, const c
   return host->render(host->ctx, template_name, (const uint8_t *)plan, strlen(plan));
 }
 
-/* log() for a zero-ended text. */
-static inline void copydesk_log(const copydesk_host *host, int32_t level, const char *text) {
-  if (COPYDESK_HAS(host, log)) host->log(host->ctx, level, (const uint8_t *)text, strlen(text));
-}
-
 /* return copydesk_refuse(host, "no-grades", "this document gives no grades"); */
 static inline copydesk_status copydesk_refuse(const copydesk_host *host, const char *code, const char *why) {
   if (COPYDESK_HAS(host, fail)) host->fail(host->ctx, code, (const uint8_t *)why, strlen(why));
   return COPYDESK_REFUSED;
+}
+
+/* write_file() for a program that may be older. */
+static inline copydesk_status copydesk_write_file(const copydesk_host *host, const void *bytes, size_t len) {
+  if (!COPYDESK_HAS(host, write_file))
+    return copydesk_refuse(host, "no-files", "this program is older than outputs that are files");
+  return host->write_file(host->ctx, (const uint8_t *)bytes, len);
+}
+
+/* log() for a zero-ended text. */
+static inline void copydesk_log(const copydesk_host *host, int32_t level, const char *text) {
+  if (COPYDESK_HAS(host, log)) host->log(host->ctx, level, (const uint8_t *)text, strlen(text));
 }
 
 #endif

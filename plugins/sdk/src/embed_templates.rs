@@ -81,7 +81,7 @@ mod tests {
             version: "1",
             licence: "",
             homepage: "",
-            outputs: &[Offer { id: "two", title: "Two", description: "", needs: &[], fields: &[], partial: false }],
+            outputs: &[Offer { id: "two", title: "Two", ..Offer::PLAIN }],
         };
         const TEMPLATES: &[Template] =
             &[Template { name: "two", text: "{{> two/ü}}" }, Template { name: "two/end", text: "" }];

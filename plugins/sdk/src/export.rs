@@ -35,6 +35,27 @@ pub struct Offer {
     /// Whether it picks from the result on purpose: then a check of its drafts says nothing of what they leave out, unless the
     /// desk lists the output as balanced.
     pub partial: bool,
+    /// The language that it is written in, such as `cy`; empty for English. Its words are marked as being in that language, those
+    /// of the report as English, and checks that read English leave it alone.
+    pub language: &'static str,
+    /// The file that it makes, if it is more than a text.
+    pub file: Option<FileType>,
+}
+
+/// The file that an output makes, such as a table or a picture: [`Draft::write_file`](crate::Draft::write_file) gives its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct FileType {
+    /// The ending of its name, such as `csv`.
+    pub extension: &'static str,
+    /// What is in it, such as `text/csv`.
+    pub media_type: &'static str,
+}
+
+impl Offer {
+    /// An output without a name: what an output is where its author says nothing else.
+    #[doc(hidden)]
+    pub const PLAIN: Offer =
+        Offer { id: "", title: "", description: "", needs: &[], fields: &[], partial: false, language: "", file: None };
 }
 
 /// Something that an output asks people for: a line in `brief.toml` or `desk.toml`, or an option of a draft. The plugin finds the
@@ -72,8 +93,8 @@ impl Field {
 /// one of the outputs, or that, a `/` and more, and a file, as [`include_str!`] takes it: from this source file's folder.
 /// What could not be used later does not compile: a name that is none of these, a text with a zero byte.
 ///
-/// An output may have `needs`, `fields` and `partial`, in this order ([`Offer`], [`Field`]). Of a field, what is left out is as in a text of
-/// the brief that nobody has to give.
+/// An output may have `needs`, `fields`, `partial`, `language` and `file`, in this order ([`Offer`], [`Field`], [`FileType`]). Of a
+/// field, what is left out is as in a text of the brief that nobody has to give.
 ///
 /// ```
 /// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
@@ -123,7 +144,9 @@ macro_rules! export {
             id: $output:expr, title: $title:expr, description: $description:expr
             $(, needs: [$($need:literal),* $(,)?])?
             $(, fields: [$({ $($part:ident: $value:expr),+ $(,)? }),* $(,)?])?
-            $(, partial: $partial:literal)? $(,)?
+            $(, partial: $partial:literal)?
+            $(, language: $language:literal)?
+            $(, file: { extension: $extension:literal, media_type: $media_type:literal $(,)? })? $(,)?
         }),+ $(,)?]
         $(, templates: { $($template:literal: $file:literal),* $(,)? })? $(,)?
     ) => {
@@ -140,7 +163,13 @@ macro_rules! export {
                     description: $description,
                     needs: &[$($($need),*)?],
                     fields: &[$($($crate::Field { $($part: $value,)+ ..$crate::Field::PLAIN }),*)?],
-                    partial: false $(|| $partial)?,
+                    $(partial: $partial,)?
+                    $(language: $language,)?
+                    $(file: ::core::option::Option::Some($crate::FileType {
+                        extension: $extension,
+                        media_type: $media_type,
+                    }),)?
+                    ..$crate::Offer::PLAIN
                 }),+],
             };
 
@@ -203,6 +232,7 @@ impl Descriptor {
             to.list("needs", self.outputs[i].needs);
             self.outputs[i].write_fields(to);
             to.raw(if self.outputs[i].partial { ",\"partial\":true" } else { "" });
+            self.outputs[i].write_kind(to);
             to.raw("}");
             i += 1;
         }
@@ -227,6 +257,17 @@ impl Offer {
             i += 1;
         }
         to.raw(if i > 0 { "]" } else { "" });
+    }
+
+    const fn write_kind<const N: usize>(&self, to: &mut Writer<N>) {
+        if !self.language.is_empty() {
+            to.member(",\"language\":", self.language);
+        }
+        if let Some(file) = &self.file {
+            to.member(",\"file\":{\"extension\":", file.extension);
+            to.member(",\"media_type\":", file.media_type);
+            to.raw("}");
+        }
     }
 }
 
@@ -315,8 +356,10 @@ mod tests {
                         },
                     ],
                     partial: true,
+                    language: "cy",
+                    file: Some(FileType { extension: "csv", media_type: "text/csv" }),
                 },
-                Offer { id: "two", title: "Zwölf", description: "", needs: &[], fields: &[], partial: false },
+                Offer { id: "two", title: "Zwölf", ..Offer::PLAIN },
             ],
         };
         let note: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
@@ -331,6 +374,10 @@ mod tests {
             (&"Zwölf".into(), &serde_json::Value::Null)
         );
         assert_eq!((&json["outputs"][0]["partial"], json["outputs"][1].get("partial")), (&true.into(), None));
+        let (first, second) = (&json["outputs"][0], &json["outputs"][1]);
+        let file = serde_json::json!({ "extension": "csv", "media_type": "text/csv" });
+        assert_eq!((&first["language"], &first["file"]), (&"cy".into(), &file));
+        assert_eq!((second.get("language"), second.get("file")), (None, None));
         let fields = &json["outputs"][0]["fields"];
         assert_eq!(
             fields[0],

@@ -21,7 +21,7 @@ use std::panic::{self, AssertUnwindSafe, catch_unwind};
 /// The first field of every table: the letters `CPYDESK1`, in little-endian order.
 pub const MAGIC: u64 = u64::from_le_bytes(*b"CPYDESK1");
 /// The minor version of this interface; the major one is in the symbol's name.
-pub const ABI_MINOR: u32 = 0;
+pub const ABI_MINOR: u32 = 1;
 /// The one symbol that a plugin exports: a function without arguments that returns its [`Table`].
 pub const SYMBOL: &str = "copydesk_plugin_v1";
 /// The section of the object file with the descriptor, which can be read without loading the library.
@@ -68,6 +68,8 @@ pub struct HostTable {
     /// Adds a template to the document, rendered by the program with a plan (JSON).
     pub render:
         Option<unsafe extern "C" fn(ctx: *mut c_void, template: *const c_char, plan: *const u8, len: usize) -> Status>,
+    /// Adds bytes to the file that the output makes. Since minor version 1.
+    pub write_file: Option<unsafe extern "C" fn(ctx: *mut c_void, bytes: *const u8, len: usize) -> Status>,
 }
 
 impl HostTable {
@@ -249,6 +251,15 @@ impl Host for Bridge {
         unsafe { render(self.0.ctx, template.as_ptr(), plan.as_ptr(), plan.len()) }
     }
 
+    fn write_file(&mut self, bytes: &[u8]) -> Status {
+        let Some(write_file) = self.0.write_file else {
+            self.fail("no-files", "this program is older than outputs that are files");
+            return FAULT;
+        };
+        // SAFETY: the program's own function with its own context; the bytes live until it returns.
+        unsafe { write_file(self.0.ctx, bytes.as_ptr(), bytes.len()) }
+    }
+
     fn log(&mut self, level: i32, message: &str) {
         if let Some(log) = self.0.log {
             // SAFETY: the program's own function with its own context; the text lives until it returns.
@@ -276,7 +287,8 @@ mod tests {
         fn draft(_: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
             draft.log("hello");
             draft.write("text")?;
-            draft.render("speaker", &1)
+            draft.render("speaker", &1)?;
+            draft.write_file(b"bytes")
         }
     }
 
@@ -320,6 +332,7 @@ mod tests {
             fail: Some(fail),
             log: Some(log),
             render: Some(render),
+            write_file: Some(write),
         };
         let later = Later { host, fields: [1; 2] };
         // SAFETY: a table of at least `size` bytes, and a request, which both live until the call returns.
@@ -329,9 +342,11 @@ mod tests {
 
     #[test]
     fn a_plugin_works_with_what_an_older_or_newer_program_has() {
-        let whole = ["hello", "text", "1"].map(str::to_owned).to_vec();
+        let whole = ["hello", "text", "1", "bytes"].map(str::to_owned).to_vec();
         assert_eq!(heard_by_a_program_of(size_of::<HostTable>()), (OK, whole.clone()));
         assert_eq!(heard_by_a_program_of(size_of::<Later>()), (OK, whole));
+        let no_files = ["hello", "text", "1", "this program is older than outputs that are files"].map(str::to_owned);
+        assert_eq!(heard_by_a_program_of(offset_of!(HostTable, write_file)), (FAULT, no_files.to_vec()));
         let no_render = "this program is older than templates".to_owned();
         for half in [0, 3] {
             let (status, heard) = heard_by_a_program_of(offset_of!(HostTable, render) + half);
@@ -345,7 +360,7 @@ mod tests {
 
     #[test]
     fn the_numbers_are_the_interfaces_own_and_stay() {
-        assert_eq!((MAGIC, ABI_MINOR, SYMBOL), (0x314B_5345_4459_5043, 0, "copydesk_plugin_v1"));
+        assert_eq!((MAGIC, ABI_MINOR, SYMBOL), (0x314B_5345_4459_5043, 1, "copydesk_plugin_v1"));
         assert_eq!((OK, REFUSED, BAD_REQUEST, FAULT, LIMIT, NOTE, WARNING), (0, 1, 2, 3, 4, 0, 1));
         let package = ["CARGO", "PKG"].join("_");
         assert!(!include_str!("ffi.rs").contains(&package), "a package's version does not belong into the interface");

@@ -124,7 +124,7 @@ pub mod wording;
 pub use embed_templates::Template;
 #[doc(hidden)]
 pub use embed_templates::{section, section_len};
-pub use export::{Descriptor, Field, Offer};
+pub use export::{Descriptor, Field, FileType, Offer};
 pub use output::{Draft, Output, Refusal};
 
 /// The version of the request's data, major and minor: its own number, which grows when fields are added.

@@ -47,6 +47,15 @@ impl<'a> Draft<'a> {
         go_on(self.host.write(markdown))
     }
 
+    /// Adds bytes to the file of an output that makes one ([`Offer::file`](crate::Offer::file)). The Markdown of such an output
+    /// says in words what is in the file: that is what people read, compare and sign.
+    ///
+    /// # Errors
+    /// The program says stop, or is older than such outputs. Return the error with `?`.
+    pub fn write_file(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        go_on(self.host.write_file(bytes))
+    }
+
     /// Tells the person at the desk something worth knowing.
     pub fn log(&mut self, message: &str) {
         self.host.log(ffi::NOTE, message);
@@ -111,6 +120,7 @@ impl std::error::Error for Refusal {}
 pub(crate) trait Host {
     fn write(&mut self, text: &str) -> Status;
     fn render(&mut self, template: &str, plan: &str) -> Status;
+    fn write_file(&mut self, bytes: &[u8]) -> Status;
     fn log(&mut self, level: i32, message: &str);
 }
 

@@ -66,6 +66,8 @@ fn request(json: &str) -> Request {
 pub struct Drafted {
     /// The document, part by part.
     pub parts: Vec<Part>,
+    /// The bytes of the file; empty if it writes none.
+    pub file: Vec<u8>,
     /// The plugin's messages; warnings begin with `warning: `.
     pub log: Vec<String>,
 }
@@ -93,6 +95,11 @@ impl Host for Drafted {
         assert!(is_template_name(template), "{template:?} is not the name of a template");
         let plan = serde_json::from_str(plan).expect("serde_json reads what it wrote");
         self.parts.push(Part::Render { template: template.to_owned(), plan });
+        ffi::OK
+    }
+
+    fn write_file(&mut self, bytes: &[u8]) -> Status {
+        self.file.extend_from_slice(bytes);
         ffi::OK
     }
 

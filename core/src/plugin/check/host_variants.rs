@@ -95,13 +95,12 @@ fn older(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let wrong: Vec<String> = probed(subject, Probe::OlderHost)?
         .filter_map(|(first, seen)| match seen {
             Err(cause @ Cause::Worker(_)) => {
-                Some(format!("{}, without `render`, `fail` and `log`: it {cause}", first.what))
+                Some(format!("{}, without `render`, `fail`, `log` and `write_file`: it {cause}", first.what))
             }
             _ => None,
         })
         .collect();
-    let fix =
-        "call through the header's `copydesk_render`, `copydesk_log` and `copydesk_refuse`, or ask COPYDESK_HAS first";
+    let fix = "call through the header's own functions, such as `copydesk_render` and `copydesk_log`, or ask COPYDESK_HAS first";
     Ok(CheckOutcome::of(&wrong, fix, "survives a program that lacks functions").only_a_warning())
 }
 
@@ -109,9 +108,9 @@ fn newer(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     subject.steady()?;
     let wrong: Vec<String> = probed(subject, Probe::NewerHost)?
         .filter_map(|(first, seen)| {
-            let why = match seen.and_then(|(call, drafted)| call.ended.map(|()| drafted.parts).map_err(Cause::Reported))
-            {
-                Ok(parts) if Ok(parts.as_slice()) == first.content() => return None,
+            let made = seen.and_then(|(call, drafted)| call.ended.map(|()| drafted).map_err(Cause::Reported));
+            let why = match made {
+                Ok(made) if Ok((made.parts.as_slice(), made.file.as_slice())) == first.content() => return None,
                 Ok(_) => "the document differs".to_owned(),
                 Err(cause) => format!("it {cause}"),
             };

@@ -168,6 +168,10 @@ impl Callbacks for Watch<'_> {
         if self.stops(template.len() + plan.len()) { ffi::LIMIT } else { self.session.render(template, plan) }
     }
 
+    fn write_file(&mut self, bytes: &[u8]) -> Status {
+        if self.stops(bytes.len()) { ffi::LIMIT } else { self.session.write_file(bytes) }
+    }
+
     fn log(&mut self, level: i32, text: &str) {
         self.session.log(level, text);
     }

@@ -7,7 +7,7 @@ use crate::plugin::draft::have_done;
 use crate::plugin::{
     Anatomy, Cause, Drafted, Found, LIMITS, Offer, Part, Plugin, PluginError, Report, Unusable, anatomy, draft, inspect,
 };
-use crate::worker::{Program, WorkerError};
+use crate::worker::{Limits, Program, WorkerError};
 use copydesk_plugin::ffi::SYMBOL;
 use copydesk_plugin::story::Request;
 use std::path::Path;
@@ -201,7 +201,7 @@ impl<'a> Subject<'a> {
         if self.hung.load(Ordering::Relaxed) >= PATIENCE {
             return Err(Skipped(format!("not checked: it has hung {PATIENCE} times, C1 and C2 may say where")));
         }
-        let result = draft(plugin, &request, &LIMITS, self.program);
+        let result = draft(plugin, &request, &offer.limits(&LIMITS), self.program);
         if matches!(&result, Err(PluginError { cause: Cause::Worker(WorkerError::Timeout(_)), .. })) {
             self.hung.fetch_add(1, Ordering::Relaxed);
         }
@@ -213,7 +213,7 @@ impl<'a> Subject<'a> {
         let mut input = serde_json::to_vec(&probe).expect("a probe is plain data");
         input.push(b'\n');
         input.extend_from_slice(request);
-        let (answer, drafted) = have_done(probe::JOB, plugin, &input, &LIMITS, self.program)?;
+        let (answer, drafted) = have_done(probe::JOB, plugin, &input, &limits_of(plugin), self.program)?;
         let seen: Result<Seen, String> =
             serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
         Ok((seen.map_err(|why| Cause::Reported(Report::DidNotLoad(why)))?, drafted))
@@ -227,10 +227,17 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Returns the limits of the output of a plugin that needs most.
+fn limits_of(plugin: &Plugin) -> Limits {
+    let of_file = plugin.descriptor.outputs.iter().find(|offer| offer.file.is_some());
+    of_file.map_or(LIMITS, |offer| offer.limits(&LIMITS))
+}
+
 impl Answer {
-    /// Returns the document, or why there is none, for comparison with another answer.
-    pub(super) fn content(&self) -> Result<&[Part], String> {
-        self.result.as_ref().map(|drafted| drafted.parts.as_slice()).map_err(|error| error.cause.to_string())
+    /// Returns the document and its file, or why there is none, for comparison with another answer.
+    pub(super) fn content(&self) -> Result<(&[Part], &[u8]), String> {
+        let made = self.result.as_ref().map_err(|error| error.cause.to_string())?;
+        Ok((made.parts.as_slice(), made.file.as_slice()))
     }
 
     /// Returns what is wrong, unless the answer is a document, a refusal or, for a malformed request, that it cannot be

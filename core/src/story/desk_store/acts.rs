@@ -57,6 +57,7 @@ impl DeskStore {
         let needs = Requirement::of(&self.desk.desk, &place.output, story.tone());
         let version = VersionId::of(&draft.document);
         let despite = gate::pass(&story, place, &draft.document, despite)?;
+        self.keep_drafted(place, &draft.document)?;
         let act = |_: &Review| {
             Ok(Act::Submitted { version: version.clone(), needs: needs.clone(), despite: despite.clone() })
         };
@@ -153,6 +154,7 @@ impl DeskStore {
             let (path, count) = (file.to_owned(), read.marks.changes.len());
             return Err(ReviewError::OpenChanges { path, count }.into());
         }
+        self.keep_beside(file, &read.document)?;
         let council = council.map_or_else(|| self.council(), |name| self.council_named(name));
         let text = TextName { council, story: None, output: output.to_owned() };
         let (version, on) = (VersionId::of(&read.document), on.unwrap_or(today));

@@ -35,11 +35,9 @@ impl DeskStore {
     pub(super) fn open_target(&self, id: &TargetId, at: Timestamp) -> Result<Box<dyn Target + '_>, Error> {
         let missed = |why: TargetError| Error::from(ReviewError::Target { id: id.clone(), why });
         match &self.target_of(id)?.to {
-            Destination::Folder { folder, format } => {
-                Ok(Box::new(FolderTarget::new(&self.desk.path.join(folder), format_of(format).name)))
-            }
-            Destination::PressList { file, format, .. } => {
-                let (list, post) = (self.press_list(id, file, format)?, self.post().map_err(missed)?);
+            Destination::Folder { folder, .. } => Ok(Box::new(FolderTarget::new(&self.desk.path.join(folder)))),
+            Destination::PressList { file, .. } => {
+                let (list, post) = (self.press_list(id, file)?, self.post().map_err(missed)?);
                 Ok(Box::new(PressTarget::new(list, self.outbox().map_err(missed)?, post, at)))
             }
             Destination::WordPress { url, user, password_file } => {
@@ -51,6 +49,18 @@ impl DeskStore {
                 Ok(Box::new(WordPressTarget::new(&site).map_err(missed)?))
             }
         }
+    }
+
+    /// Fails where one of the targets does not take a version, which is a file.
+    pub(super) fn see_that_they_take(&self, targets: &[TargetId], version: &VersionId) -> Result<(), Error> {
+        let Some(file) = self.document(version)?.made_file() else { return Ok(()) };
+        for id in targets {
+            if let Destination::WordPress { .. } = self.target_of(id)?.to {
+                let why = TargetError::NoFiles { file: file.name };
+                return Err(ReviewError::Target { id: id.clone(), why }.into());
+            }
+        }
+        Ok(())
     }
 
     fn outbox(&self) -> Result<Outbox, TargetError> {
@@ -67,7 +77,7 @@ impl DeskStore {
     }
 
     /// Reads a list of journalists.
-    fn press_list(&self, id: &TargetId, file: &str, format: &str) -> Result<PressList, Error> {
+    fn press_list(&self, id: &TargetId, file: &str) -> Result<PressList, Error> {
         let desk = &self.desk.desk;
         let text = TextFile::read(self.desk.path.join(file))?;
         let recipients = press_list::read(text.text()).map_err(|findings| text.mistakes(findings))?;
@@ -81,7 +91,6 @@ impl DeskStore {
             from: from.unwrap_or_else(|| Mailbox::new(None, "nobody@localhost").expect("it is an address")),
             reply_to: press.and_then(|contact| contact.email.as_ref()?.parse().ok()),
             council: desk.council.name.clone(),
-            file_type: file_type(format_of(format)),
         })
     }
 
@@ -93,11 +102,16 @@ impl DeskStore {
         at: Timestamp,
     ) -> Result<Parcel, Error> {
         let to = &self.target_of(target)?.to;
-        let bytes = |document: &Document, frame: &Frame| match to {
-            Destination::Folder { format, .. } | Destination::PressList { format, .. } => {
-                format_of(format).write(document, frame)
+        let bytes = |document: &Document, frame: &Frame| -> Result<Vec<u8>, Error> {
+            if let Some((_, bytes)) = self.made_file(document)? {
+                return Ok(bytes);
             }
-            Destination::WordPress { .. } => export::to_html_fragment(&without_title(document)).into_bytes(),
+            Ok(match to {
+                Destination::Folder { format, .. } | Destination::PressList { format, .. } => {
+                    format_of(format).write(document, frame)
+                }
+                Destination::WordPress { .. } => export::to_html_fragment(&without_title(document)).into_bytes(),
+            })
         };
         let log = self.log()?;
         let (mut earlier, mut began) = (Vec::new(), None);
@@ -109,7 +123,7 @@ impl DeskStore {
                 if release.version() == version {
                     began = Some(release.clone());
                 } else {
-                    earlier.push(bytes(&self.document(release.version())?, &Frame::default()));
+                    earlier.push(bytes(&self.document(release.version())?, &Frame::default())?);
                 }
             }
         }
@@ -127,7 +141,8 @@ impl DeskStore {
             version: version.as_str().to_owned(),
             title: document.title.clone(),
             words: String::from_utf8_lossy(&PLAIN.write(&document, &Frame::default())).into_owned(),
-            bytes: bytes(&document, &frame),
+            bytes: bytes(&document, &frame)?,
+            file_type: file_type(to, &document),
             earlier,
             embargo,
             correction,
@@ -238,16 +253,31 @@ fn format_of(name: &str) -> &'static Format {
     FORMATS.into_iter().find(|format| format.name == name).unwrap_or(&HTML)
 }
 
-/// Returns the ending and the media type of a format's files.
-fn file_type(format: &'static Format) -> (&'static str, &'static str) {
-    let media = match format.name {
+/// Returns the ending and the media type of what goes to a place: of the file that a document is the words of, or of the text.
+fn file_type(to: &Destination, document: &Document) -> (String, String) {
+    let file = document.made_file();
+    let ending = match (&file, to) {
+        (Some(file), _) => file.ending(),
+        (None, Destination::Folder { format, .. } | Destination::PressList { format, .. }) => format_of(format).name,
+        (None, Destination::WordPress { .. }) => HTML.name,
+    };
+    (ending.to_owned(), media_type(ending).to_owned())
+}
+
+/// Returns the media type of the files with an ending.
+pub(super) fn media_type(ending: &str) -> &'static str {
+    match ending {
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "md" => "text/markdown; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
-        _ => "text/html; charset=utf-8",
-    };
-    (format.name, media)
+        "html" => "text/html; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "ics" => "text/calendar; charset=utf-8",
+        "json" => "application/json",
+        _ => "application/octet-stream",
+    }
 }
 
 /// Returns a document without its first main heading, which is the title of a post.

@@ -201,6 +201,7 @@ impl DeskStore {
         }
         if let Ok(log) = store.log() {
             faults.extend(self.evidence_faults(&log));
+            faults.extend(self.file_faults(&log));
             faults.extend(self.pin_faults(&log)?);
             faults.extend(texts_of(&log).into_iter().filter_map(|text| review_of(self.zone(), &log, text).err()));
         }

@@ -5,7 +5,7 @@ use super::claims::{Answered, answers};
 use super::conditions::embargo;
 use super::{DeskStore, review_of};
 use crate::check::{Covered, Found, Prose};
-use crate::document::{Document, Redline, Summary, VersionId};
+use crate::document::{Document, MadeFile, Redline, Summary, VersionId};
 use crate::finding::Severity;
 use crate::review::{Act, Actor, Event, Refused, Review, RoleId, State, TextName};
 use crate::story::compare::compare_read;
@@ -26,6 +26,8 @@ pub struct ReaderCopy {
     pub version: VersionId,
     /// Its title.
     pub title: String,
+    /// The file that it is the words of.
+    pub file: Option<MadeFile>,
     /// The state of the text.
     pub review: Review,
     /// The role in which the person can sign it now, or why they cannot.
@@ -136,6 +138,7 @@ impl DeskStore {
         Ok(ReaderCopy {
             text: text.clone(),
             title: document.title.clone(),
+            file: document.made_file(),
             role: review.role_for(&version, person, None),
             embargo: embargo(&story, self.zone())?,
             bases,
@@ -199,7 +202,7 @@ fn compared(
 }
 
 /// Returns the version that a reader is shown.
-fn shown(review: &Review) -> Option<VersionId> {
+pub(super) fn shown(review: &Review) -> Option<VersionId> {
     match (&review.state, review.current()) {
         (_, Some(current)) => Some(current.version().clone()),
         (State::Returned(returned), None) => Some(returned.version.clone()),

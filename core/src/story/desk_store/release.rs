@@ -54,6 +54,7 @@ impl DeskStore {
         let waiver = despite.map(|because| Waiver { because, may: may.as_deref(), by: &acting.by.id });
         let mut conditions = self.conditions_of((text, version), Moment::Foreseen { at: due.instant })?;
         conditions.under_embargo = self.hold_embargo(&targets);
+        self.see_that_they_take(&targets, version)?;
         // What is wrong with a target today would be wrong then.
         for id in &targets {
             self.open_target(id, acting.at)?;
@@ -89,6 +90,7 @@ impl DeskStore {
             self.hurry(text, acting.at)?;
         } else {
             let (targets, may) = (self.targets_for(text, targets)?, self.may_waive());
+            self.see_that_they_take(&targets, version)?;
             let waiver = despite.map(|because| Waiver { because, may: may.as_deref(), by: &acting.by.id });
             let (of, correction) = ((text, version), correction.as_ref());
             let moment = Moment::Now { at: acting.at, record: self.record_clock(acting.at)?, window: None };

@@ -22,8 +22,6 @@ pub struct PressList {
     pub reply_to: Option<Mailbox>,
     /// The council's name.
     pub council: String,
-    /// The ending and the media type of the file that goes with a mail.
-    pub file_type: (&'static str, &'static str),
 }
 
 /// What a mail to the list is.
@@ -194,9 +192,8 @@ impl PressTarget {
             text.extend(until.map(|until| format!("{until}. Please do not publish or share it before that.")));
             text.push(parcel.words.trim_end().to_owned());
         }
-        let (ending, media) = self.list.file_type;
-        let file =
-            Attachment { name: format!("release.{ending}"), media: media.to_owned(), bytes: parcel.bytes.clone() };
+        let (ending, media) = &parcel.file_type;
+        let file = Attachment { name: format!("release.{ending}"), media: media.clone(), bytes: parcel.bytes.clone() };
         Message {
             id: self.id(parcel, notice, one),
             to: one.to.clone(),

@@ -58,7 +58,6 @@ impl World {
             from: "press@avershire.example".parse().unwrap(),
             reply_to: Some("officer@avershire.example".parse().unwrap()),
             council: "Avershire County Council".to_owned(),
-            file_type: ("html", "text/html; charset=utf-8"),
         };
         let outbox = Outbox::open_queue(self.desk.path(), Queue::Release).unwrap();
         let now = Timestamp::from_second(1_800_000_000 + self.now * 60).unwrap();
@@ -82,6 +81,7 @@ impl World {
 
 fn parcel(version: &str) -> Parcel {
     Parcel {
+        file_type: ("html".to_owned(), "text/html; charset=utf-8".to_owned()),
         name: "good-result/press-release".to_owned(),
         version: version.to_owned(),
         title: "Good all round".to_owned(),

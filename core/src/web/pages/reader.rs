@@ -30,6 +30,7 @@ pub(in crate::web) fn reader(
             (head(visitor, copy, &title))
             (findings(copy))
             (changed(visitor, copy))
+            (picture(copy))
             (text(visitor, copy, comments))
             (quotations(copy))
             (told(visitor, copy))
@@ -90,6 +91,10 @@ fn head(visitor: &Visitor, copy: &ReaderCopy, title: &str) -> Markup {
                 dd #state { (state(visitor, &copy.review)) }
                 dt { "Version" }
                 dd { code { (copy.version.short()) } }
+                @if let Some(file) = &copy.file {
+                    dt { "File" }
+                    dd { a href=(format!("/file/{}", address_of(&copy.text))) { (file.name) } ", whose words are below: your answer is for both" }
+                }
                 @if let Some(current) = copy.review.current() {
                     dt { "Who answers" }
                     dd { ul.people {
@@ -103,6 +108,16 @@ fn head(visitor: &Visitor, copy: &ReaderCopy, title: &str) -> Markup {
                     } }
                 }
             }
+        }
+    }
+}
+
+/// Shows the file that the text is the words of, if it is a picture.
+fn picture(copy: &ReaderCopy) -> Markup {
+    let file = copy.file.as_ref().filter(|file| file.ending() == "svg");
+    html! {
+        @if let Some(file) = file {
+            p { img.made src=(format!("/file/{}", address_of(&copy.text))) alt=(format!("{}, whose words are below", file.name)); }
         }
     }
 }

@@ -25,9 +25,9 @@ const DESCRIPTOR: Descriptor = Descriptor {
     licence: "",
     homepage: "",
     outputs: &[
-        Offer { id: "faulty", title: "Faulty", description: "Its own words", needs: &[], fields: &[], partial: false },
-        Offer { id: "panic", title: "Panic", description: "", needs: &[], fields: &[], partial: false },
-        Offer { id: "segfault", title: "Segfault", description: "", needs: &[], fields: &[], partial: false },
+        Offer { id: "faulty", title: "Faulty", description: "Its own words", ..Offer::PLAIN },
+        Offer { id: "panic", title: "Panic", ..Offer::PLAIN },
+        Offer { id: "segfault", title: "Segfault", ..Offer::PLAIN },
     ],
 };
 

@@ -28,7 +28,7 @@ const DESCRIPTOR: Descriptor = Descriptor {
     version: "1.0.0",
     licence: "",
     homepage: "",
-    outputs: &[Offer { id: "newer", title: "Newer", description: "", needs: &[], fields: &[], partial: false }],
+    outputs: &[Offer { id: "newer", title: "Newer", ..Offer::PLAIN }],
 };
 
 #[used]

@@ -1,0 +1,117 @@
+//! The files that versions are the words of, such as a table: kept in the desk's folder under their hash, which the text of
+//! the version has.
+
+use super::places::media_type;
+use super::reader_copy::shown;
+use super::{DeskStore, DraftPlace, ReviewError};
+use crate::document::{Document, MadeFile, VersionId};
+use crate::review::{Act, TextName};
+use crate::store::{Fault, Log};
+use crate::story::user_files::{self, Existing};
+use crate::story::{Error, draft_record};
+use std::path::{Path, PathBuf};
+
+/// The folder of the files, in the desk's.
+const FOLDER: &str = "files";
+
+/// Returns the file that a text is the words of, from the folder of the text, or `None` if it is a text and no more.
+///
+/// # Errors
+/// The file there is not the one that the text names.
+pub(in crate::story) fn file_beside(text: &Path, document: &Document) -> Result<Option<(MadeFile, Vec<u8>)>, Error> {
+    let Some(file) = document.made_file() else { return Ok(None) };
+    let path = user_files::folder_of(text).join(&file.name);
+    let bytes = user_files::read(&path)?;
+    if file.is(&bytes) {
+        Ok(Some((file, bytes)))
+    } else {
+        Err(ReviewError::OtherFile { path, text: text.to_owned() }.into())
+    }
+}
+
+impl DeskStore {
+    /// Keeps the file that a draft is the words of, if it is the words of one. It is there before the event of the version.
+    ///
+    /// # Errors
+    /// The file in the story's folder is not the one that the draft names, or the words were changed since the two were drafted:
+    /// a person's words may not be those of the file.
+    pub(super) fn keep_drafted(&self, place: &DraftPlace, document: &Document) -> Result<(), Error> {
+        let Some(file) = document.made_file() else { return Ok(()) };
+        let drafted = draft_record::drafted(&place.folder, &place.output)?;
+        if drafted.is_none_or(|drafted| VersionId::of(&drafted) != VersionId::of(document)) {
+            let (path, output) = (place.path(), place.output.clone());
+            return Err(ReviewError::FileWords { path, file: file.name, output, story: place.folder.clone() }.into());
+        }
+        self.keep_beside(&place.path(), document)
+    }
+
+    /// Keeps the file that a text is the words of, if it is the words of one; it is in the folder of the text.
+    ///
+    /// # Errors
+    /// The file there is not the one that the text names.
+    pub(super) fn keep_beside(&self, text: &Path, document: &Document) -> Result<(), Error> {
+        let Some((file, bytes)) = file_beside(text, document)? else { return Ok(()) };
+        user_files::make_folder(&self.desk.path.join(FOLDER))?;
+        match user_files::write(&self.kept_at(&file), &bytes, Existing::Keep) {
+            // A file of that name that was changed is found when it is read.
+            Err(Error::Exists { .. }) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Returns the bytes of the file that a version is the words of, or `None` if it is a text and no more.
+    ///
+    /// # Errors
+    /// The file is missing or was changed.
+    pub fn made_file(&self, document: &Document) -> Result<Option<(MadeFile, Vec<u8>)>, Error> {
+        let Some(file) = document.made_file() else { return Ok(None) };
+        let path = self.kept_at(&file);
+        let bytes = user_files::read(&path)?;
+        if file.is(&bytes) { Ok(Some((file, bytes))) } else { Err(ReviewError::FileChanged { path }.into()) }
+    }
+
+    /// Returns the file of a text, with its media type: that of the version which waits for sign-offs, has them or was returned, or
+    /// else that of the draft in the story's folder. `None` if the text is a text and no more.
+    ///
+    /// # Errors
+    /// The text or its file cannot be read.
+    pub fn file_of_text(&self, text: &TextName) -> Result<Option<(MadeFile, Vec<u8>, &'static str)>, Error> {
+        let found = match shown(&self.review(text)?) {
+            Some(version) => self.made_file(&self.document(&version)?)?,
+            None => {
+                let place = self.place_of(text);
+                file_beside(&place.path(), &place.read()?.document)?
+            }
+        };
+        Ok(found.map(|(file, bytes)| {
+            let kind = media_type(file.ending());
+            (file, bytes, kind)
+        }))
+    }
+
+    fn kept_at(&self, file: &MadeFile) -> PathBuf {
+        let name =
+            if file.ending().is_empty() { file.sha256.clone() } else { format!("{}.{}", file.sha256, file.ending()) };
+        self.desk.path.join(FOLDER).join(name)
+    }
+
+    /// Returns the files of versions that are missing, or are not as they were when their version was recorded.
+    pub(super) fn file_faults(&self, log: &Log) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for recorded in &log.events {
+            let (Act::Submitted { version, .. } | Act::Approved { version, .. }) = &recorded.event.act else {
+                continue;
+            };
+            // That a version itself is missing is a fault of its own.
+            let Ok(document) = self.document(version) else { continue };
+            let Some(file) = document.made_file() else { continue };
+            let path = self.kept_at(&file);
+            match user_files::read(&path) {
+                Ok(bytes) if file.is(&bytes) => {}
+                Ok(_) => faults.push(Fault::FileChanged { number: recorded.number, path: path.display().to_string() }),
+                Err(_) => faults.push(Fault::FileMissing { number: recorded.number, path: path.display().to_string() }),
+            }
+        }
+        faults
+    }
+}
