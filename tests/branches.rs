@@ -304,7 +304,7 @@ fn two_programs_that_join_at_once_add_each_event_once() {
 
 fn document(words: &str) -> Document {
     let run = Words { text: words.to_owned(), ..Words::default() };
-    Document { title: words.to_owned(), blocks: vec![Block::Paragraph(vec![run])] }
+    Document { title: words.to_owned(), blocks: vec![Block::Paragraph(vec![run])], ..Document::default() }
 }
 
 fn approved(document: &Document) -> Act {

@@ -2,40 +2,20 @@
 //! into a story.
 
 use crate::harness::c::library;
-use crate::harness::desk::{desk, ok, refused};
-use crate::harness::plugins::fixture;
+use crate::harness::desk::{ok, refused};
+use crate::harness::made::{submitted, with_outputs};
 use crate::harness::release::change;
 use crate::harness::site::Site;
 use crate::harness::{copydesk_in, root};
-use copydesk::plugin::inspect;
 use std::fs;
-use std::path::Path;
 use tempfile::TempDir;
 
 const TABLE: &str = "good-result/judgements-table.csv";
 const OFFICER: &str = "tomasz.arkwright@avershire.example";
 const WORDS: &str = "good-result/judgements-table.md";
 
-/// Makes a desk that has the example's outputs, with a folder as its target and the final report.
-fn with_outputs() -> TempDir {
-    let desk = desk();
-    change(&desk, "desk.toml", "[words]", "[[targets]]\nid = \"site\"\nfolder = \"site\"\n\n[words]");
-    let library = fixture("more-outputs").to_string_lossy().into_owned();
-    let hash = inspect(Path::new(&library)).unwrap().unwrap().sha256;
-    ok(&desk, &["plugin", "install", &library, "--sha256", &hash]);
-    fs::copy(root().join("examples/good-result/report.pdf"), desk.path().join("report.pdf")).unwrap();
-    ok(&desk, &["report", "report.pdf", "good-result"]);
-    desk
-}
-
 fn bytes(desk: &TempDir, file: &str) -> Vec<u8> {
     fs::read(desk.path().join(file)).unwrap()
-}
-
-/// Submits a text, and returns the beginning of its version's name.
-fn submitted(desk: &TempDir, text: &str) -> String {
-    let said = ok(desk, &["submit", text, "--as", "director"]).err;
-    said.split("submitted version ").nth(1).unwrap()[..8].to_owned()
 }
 
 #[test]

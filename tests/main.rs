@@ -25,6 +25,7 @@ mod harness;
 mod header;
 mod house;
 mod kept_origins;
+mod languages;
 mod layout;
 mod letters;
 mod links;

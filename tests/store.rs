@@ -23,7 +23,7 @@ const KILLS: u64 = 200;
 /// Returns a text of several pages of the file, so that writing it takes some time.
 fn document(words: &str) -> Document {
     let run = Run { text: format!("{words} ").repeat(600), ..Run::default() };
-    Document { title: words.to_owned(), blocks: vec![Block::Paragraph(vec![run])] }
+    Document { title: words.to_owned(), blocks: vec![Block::Paragraph(vec![run])], ..Document::default() }
 }
 
 fn event(document: &Document) -> Event {

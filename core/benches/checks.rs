@@ -34,7 +34,7 @@ fn document(story: &Story, words: usize) -> Document {
             break;
         }
     }
-    Document { title: release.title, blocks }
+    Document { title: release.title, blocks, ..Document::default() }
 }
 
 fn checking(c: &mut Criterion) {

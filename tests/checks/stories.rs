@@ -1,8 +1,9 @@
 //! A story of each of the real reports, with a desk and a brief about people who do not exist, and its drafts.
 
-use crate::harness::inspections::{inspections, put};
-use crate::harness::{self, Report, copydesk};
-use copydesk::story::{self, Story};
+use crate::harness::inspections::{inspections, outputs, put};
+use crate::harness::{self, Report};
+use copydesk::export::Frame;
+use copydesk::story::{self, Audience, MARKDOWN, Story};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,8 +49,14 @@ fn make(Report { slug, truth, .. }: &Report, inspection: &Path) -> PathBuf {
     fs::write(desk.join("desk.toml"), desk_toml(&bare.inspection.authority.name)).unwrap();
     let known = |field: &str| truth[field].as_str().unwrap();
     fs::write(folder.join("brief.toml"), brief_toml(known("published"), known("urn"))).unwrap();
-    let run = copydesk(&["draft", "all", &folder.to_string_lossy()]);
-    assert_eq!(run.code, 0, "{}", run.err);
+    let story = story::open(&folder).unwrap();
+    for (output, drafted) in outputs().draft_all(&story, Audience::Press) {
+        match drafted {
+            Ok(drafted) => drop(drafted.save(&folder, (&MARKDOWN, &Frame::default()), false).unwrap()),
+            // What a document cannot serve is no fault.
+            Err(error) => assert!(error.is_refusal(), "{slug}: {output}: {error}"),
+        }
+    }
     folder
 }
 

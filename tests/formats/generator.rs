@@ -125,7 +125,7 @@ impl Author {
             blocks.push(Block::Heading { level: 1, runs: self.runs() });
         }
         blocks.extend((0..=self.dice.roll(5)).map(|_| self.block(2)).collect::<Vec<_>>());
-        Document { title: "Old title".to_owned(), blocks }
+        Document { title: "Old title".to_owned(), blocks, ..Document::default() }
     }
 
     fn block(&mut self, depth: usize) -> Block {

@@ -5,6 +5,7 @@ pub(crate) mod c;
 pub(crate) mod copies;
 pub(crate) mod desk;
 pub(crate) mod inspections;
+pub(crate) mod made;
 pub(crate) mod plugins;
 pub(crate) mod release;
 pub(crate) mod servers;

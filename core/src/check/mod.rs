@@ -196,7 +196,8 @@ impl Outcome {
 /// Runs all checks.
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let reading = Reading::new(prose, ground);
-    let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
+    let reads = |check: &&&Check| prose.other_language.is_none() || IN_ANY_LANGUAGE.contains(&check.id);
+    let mut found: Vec<Found> = CHECKS.iter().filter(reads).flat_map(|check| (check.run)(&reading)).collect();
     rules::earlier::settle(&reading, &mut found);
     rules::origins::silence_doubles(&mut found);
     if ground.known.authorship == Authorship::Cutting {
@@ -205,13 +206,27 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
             .filter(|found| is_duty(&found.class))
             .for_each(|found| found.finding.severity = Severity::Note);
     }
+    if prose.other_language.is_some() {
+        // Words in quotation marks may be a translation.
+        let quoted = |found: &&mut Found| rules::quotations::CHECK.classes.iter().any(|class| class.id == found.class);
+        let weigh = |found: &mut Found| found.finding.severity = found.finding.severity.min(Severity::Warning);
+        found.iter_mut().filter(quoted).for_each(weigh);
+    }
     let mut found: Vec<Found> = found.into_iter().filter_map(|found| told(found, prose, weights)).collect();
     sort(&mut found);
-    let mut coverage = reading.into_coverage();
+    let mut coverage = if prose.other_language.is_some() { Vec::new() } else { reading.into_coverage() };
     let places = coverage.iter_mut().flat_map(|covered| [&mut covered.place, &mut covered.near]).flatten();
     places.for_each(|place| *place = prose.in_document(*place));
-    Outcome { found, coverage, not_looked_at: not_looked_at(ground) }
+    let mut not_looked_at = not_looked_at(ground);
+    not_looked_at.extend(prose.other_language.as_ref().map(|language| {
+        format!("grades, days, names, points, house style and spelling: the text is in the language {language}, and they read English")
+    }));
+    Outcome { found, coverage, not_looked_at }
 }
+
+/// The checks that do not read English: they look at quotations of the report, numbers, addresses and the shape of a text.
+const IN_ANY_LANGUAGE: [&str; 8] =
+    ["nothing", "quotations", "links", "contacts", "addresses", "accessibility", "unfinished", "letters"];
 
 /// Whether a class is about what only a council owes, as every house rule is.
 fn is_duty(class: &str) -> bool {

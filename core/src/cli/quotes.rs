@@ -150,7 +150,7 @@ fn page(story: &Story, passages: &[&Passage]) -> Document {
         blocks.push(Block::Quote(vec![Block::Paragraph(plain(format!("“{}”", passage.text)))]));
         blocks.push(Block::Paragraph(plain(about(passage, story.framework()))));
     }
-    Document { title, blocks }
+    Document { title, blocks, ..Document::default() }
 }
 
 fn json_of(passages: &[&Passage]) -> String {

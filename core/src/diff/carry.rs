@@ -22,10 +22,12 @@ pub struct Carried {
 }
 
 /// Gives the words of `after` the origins that they had in `before`. New words whose origin is unknown become a person's;
-/// an origin that they have stays. An origin that is a part of a datum's text is cut with the words.
+/// an origin that they have stays. An origin that is a part of a datum's text is cut with the words. A text that names no language
+/// has that of the earlier document.
 pub fn carry_origins(before: &Document, after: &mut Document) -> Carried {
     let kept = kept(&redline(before, after, Facts::default()).0, (&text_of(before), &text_of(after)));
     let old = OldRuns::of(before);
+    after.language = after.language.take().or_else(|| before.language.clone());
     let (mut carried, mut at, mut first) = (Carried::default(), 0, 0);
     after.each_line(|runs| {
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();

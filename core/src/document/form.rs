@@ -55,7 +55,7 @@ impl Document {
             Block::Heading { level: 1, runs } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
             _ => None,
         });
-        Document { title: title.unwrap_or_default(), blocks }
+        Document { title: title.unwrap_or_default(), blocks, language: self.language }
     }
 }
 
@@ -326,12 +326,12 @@ mod tests {
             Block::Table { head: vec![words(" ")], rows: vec![vec![words("b"), words("c")], vec![]] },
             Block::Table { head: vec![vec![], vec![]], rows: vec![] },
         ];
-        let document = Document { title: "Old title".to_owned(), blocks }.in_form();
+        let document = Document { title: "Old title".to_owned(), blocks, ..Document::default() }.in_form();
         let expected = vec![
             Block::Heading { level: 6, runs: words("a") },
             Block::List { start: Some(LARGEST - 1), items: vec![vec![]] },
             Block::Table { head: vec![], rows: vec![vec![words("b"), words("c")], vec![vec![], vec![]]] },
         ];
-        assert_eq!(document, Document { title: String::new(), blocks: expected });
+        assert_eq!(document, Document { title: String::new(), blocks: expected, ..Document::default() });
     }
 }

@@ -9,7 +9,7 @@ impl Document {
     /// The document whose leaves stand at these places with these words. What stands in a list, a quotation or a table is
     /// told apart by the numbers of [`Within`]; their order is the order of the pieces.
     pub fn of_leaves(title: String, pieces: &[Piece]) -> Document {
-        Document { title, blocks: blocks(pieces, 0) }
+        Document { title, blocks: blocks(pieces, 0), ..Document::default() }
     }
 }
 

@@ -197,6 +197,7 @@ mod tests {
                 Block::Table { head: vec![words("d")], rows: vec![vec![words("e")]] },
                 Block::Image { src: "s".to_owned(), alt: words("f") },
             ],
+            ..Document::default()
         };
         let item = |list, start, item| Within::Item { list, start, item };
         let (quote, cell) = (Within::Quote { quote: 0 }, |row| Within::Cell { table: 0, row, column: 0 });

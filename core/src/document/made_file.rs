@@ -84,7 +84,8 @@ mod tests {
     fn the_line_of_a_file_is_read_back_and_makes_the_version_one_of_its_bytes() {
         let of = |bytes: &[u8]| {
             let file = MadeFile::of("table.csv", bytes);
-            let document = Document { title: String::new(), blocks: vec![file.line(&Origin::Unknown)] };
+            let document =
+                Document { title: String::new(), blocks: vec![file.line(&Origin::Unknown)], ..Document::default() };
             assert_eq!((document.made_file(), file.is(bytes), file.ending()), (Some(file.clone()), true, "csv"));
             VersionId::of(&document)
         };

@@ -9,6 +9,7 @@ mod fact;
 mod file_places;
 mod form;
 mod from_leaves;
+mod language;
 mod leaf;
 mod made_file;
 mod origin;
@@ -23,6 +24,7 @@ pub use copy_marks::{VERSION_PROPERTY, frame_mark};
 pub use fact::{Fact, FactKind};
 pub use file_places::{FilePlace, Piece, Places};
 pub use form::{Kept, Room, Settled, settled};
+pub use language::ENGLISH;
 pub use leaf::{Holder, Kind, Leaf, Within};
 pub use made_file::MadeFile;
 pub use origin::{Origin, Source};
@@ -41,6 +43,9 @@ pub struct Document {
     pub title: String,
     /// The blocks, in reading order.
     pub blocks: Vec<Block>,
+    /// The language tag of the words, such as `cy`; English if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// A block of text.

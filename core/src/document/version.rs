@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn paragraph(runs: Vec<Run>) -> Document {
-        Document { title: String::new(), blocks: vec![Block::Paragraph(runs)] }
+        Document { title: String::new(), blocks: vec![Block::Paragraph(runs)], ..Document::default() }
     }
 
     #[test]
@@ -194,12 +194,12 @@ mod tests {
 
     #[test]
     fn all_that_a_reader_gets_counts() {
-        let of = |blocks| VersionId::of(&Document { title: String::new(), blocks });
+        let of = |blocks| VersionId::of(&Document { title: String::new(), blocks, ..Document::default() });
         let list = |start, items| Block::List { start, items };
         let words = |text| Block::Paragraph(vec![run(text)]);
         let cells = |texts: &[&str]| texts.iter().map(|text| vec![run(text)]).collect::<Vec<_>>();
         let mut all = vec![
-            VersionId::of(&Document { title: "a".to_owned(), blocks: vec![] }),
+            VersionId::of(&Document { title: "a".to_owned(), blocks: vec![], ..Document::default() }),
             of(vec![]),
             of(vec![words("a")]),
             of(vec![words("A")]),

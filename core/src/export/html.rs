@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{cut, name};
-use crate::document::{Block, Document, Kind, Leaf, Origin, Run, VERSION_PROPERTY, frame_mark, may_lead_to};
+use crate::document::{Block, Document, ENGLISH, Kind, Leaf, Origin, Run, VERSION_PROPERTY, frame_mark, may_lead_to};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use std::fmt::Write as _;
@@ -22,6 +22,8 @@ p,ul,blockquote{margin:.35em 0}}";
 /// Returns a whole page: the document's words, and no others but its frame and a name for the tab.
 pub(super) fn page(document: &Document, frame: &Frame) -> String {
     let (name, about) = (escape(&name(document)), escape(&summary(document)));
+    let language = escape(document.language());
+    let direction = if document.is_right_to_left() { " dir=\"rtl\"" } else { "" };
     let mut head = String::new();
     if !about.is_empty() {
         let _ = write!(
@@ -41,7 +43,7 @@ pub(super) fn page(document: &Document, frame: &Frame) -> String {
     let colour =
         frame.face.colour.map(|colour| format!("h1,h2,h3,.council{{color:{colour}}}.frame{{border-color:{colour}}}"));
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{language}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{name}</title>\n{head}\
          <style>{STYLE}{PRINT}{}{}{}</style>\n</head>\n<body>\n{}<main>\n{}</main>\n</body>\n</html>\n",
         on_paper.unwrap_or_default(),
@@ -94,7 +96,7 @@ fn summary(document: &Document) -> String {
 
 /// Returns the blocks alone. Only the first main heading stays one.
 pub(super) fn fragment(document: &Document) -> String {
-    let mut html = String::new();
+    let mut html = Blocks { text: String::new(), marks_english: !document.is_english() };
     let mut main_headings = 0;
     for block in &document.blocks {
         match block {
@@ -103,24 +105,45 @@ pub(super) fn fragment(document: &Document) -> String {
         }
         main_headings += usize::from(matches!(block, Block::Heading { level: 1, .. }));
     }
-    html
+    html.text
 }
 
-fn write_blocks(html: &mut String, blocks: &[Block]) {
+/// Blocks that are being written.
+struct Blocks {
+    text: String,
+    /// Whether the text is in another language, and words of the report in it are marked as English.
+    marks_english: bool,
+}
+
+impl Blocks {
+    fn words(&self, runs: &[Run]) -> String {
+        if !self.marks_english {
+            return words(runs);
+        }
+        let parts = runs.chunk_by(|one, other| one.is_of_report() == other.is_of_report());
+        let marked = |part: &[Run]| match words(part) {
+            english if part[0].is_of_report() => format!("<span lang=\"{ENGLISH}\">{english}</span>"),
+            own => own,
+        };
+        parts.map(marked).collect()
+    }
+}
+
+fn write_blocks(html: &mut Blocks, blocks: &[Block]) {
     for block in blocks {
         write_block(html, block);
     }
 }
 
-fn write_block(html: &mut String, block: &Block) {
+fn write_block(html: &mut Blocks, block: &Block) {
     match block {
         Block::Heading { level, runs } => tagged(html, &format!("h{}", (*level).clamp(1, 6)), runs),
         Block::Paragraph(runs) => tagged(html, "p", runs),
         Block::List { start, items } => list(html, *start, items),
         Block::Quote(blocks) => {
-            html.push_str("<blockquote>\n");
+            html.text.push_str("<blockquote>\n");
             write_blocks(html, blocks);
-            html.push_str("</blockquote>\n");
+            html.text.push_str("</blockquote>\n");
         }
         Block::Table { head, rows } => table(html, head, rows),
         Block::Image { src, alt } => {
@@ -130,57 +153,60 @@ fn write_block(html: &mut String, block: &Block) {
                 "" => String::new(),
                 value => format!(" {name}=\"{}\"", escape(value)),
             };
-            let _ = writeln!(html, "<p><img{}{}></p>", attribute("src", src), attribute("alt", &alt));
+            let _ = writeln!(html.text, "<p><img{}{}></p>", attribute("src", src), attribute("alt", &alt));
         }
-        Block::Rule => html.push_str("<hr>\n"),
+        Block::Rule => html.text.push_str("<hr>\n"),
     }
 }
 
-fn tagged(html: &mut String, tag: &str, runs: &[Run]) {
-    let _ = writeln!(html, "<{tag}>{}</{tag}>", words(runs));
+fn tagged(html: &mut Blocks, tag: &str, runs: &[Run]) {
+    let words = html.words(runs);
+    let _ = writeln!(html.text, "<{tag}>{words}</{tag}>");
 }
 
-fn list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
+fn list(html: &mut Blocks, start: Option<u64>, items: &[Vec<Block>]) {
     let (open, close) = match start {
         None => ("<ul>".to_owned(), "</ul>"),
         Some(1) => ("<ol>".to_owned(), "</ol>"),
         Some(number) => (format!("<ol start=\"{number}\">"), "</ol>"),
     };
-    let _ = writeln!(html, "{open}");
+    let _ = writeln!(html.text, "{open}");
     for item in items {
         match item.as_slice() {
             [Block::Paragraph(runs)] => tagged(html, "li", runs),
             blocks => {
-                html.push_str("<li>\n");
+                html.text.push_str("<li>\n");
                 write_blocks(html, blocks);
-                html.push_str("</li>\n");
+                html.text.push_str("</li>\n");
             }
         }
     }
-    let _ = writeln!(html, "{close}");
+    let _ = writeln!(html.text, "{close}");
 }
 
 /// Writes a table. If the columns have headings, the first cell of a row is its heading.
-fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
-    html.push_str("<table>\n");
+fn table(html: &mut Blocks, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
+    html.text.push_str("<table>\n");
     if !head.is_empty() {
-        html.push_str("<thead>\n<tr>");
+        html.text.push_str("<thead>\n<tr>");
         for cell in head {
-            let _ = write!(html, "<th scope=\"col\">{}</th>", words(cell));
+            let words = html.words(cell);
+            let _ = write!(html.text, "<th scope=\"col\">{words}</th>");
         }
-        html.push_str("</tr>\n</thead>\n");
+        html.text.push_str("</tr>\n</thead>\n");
     }
-    html.push_str("<tbody>\n");
+    html.text.push_str("<tbody>\n");
     for row in rows {
-        html.push_str("<tr>");
+        html.text.push_str("<tr>");
         for (index, cell) in row.iter().enumerate() {
             let names = index == 0 && !head.is_empty();
             let (open, close) = if names { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
-            let _ = write!(html, "{open}{}{close}", words(cell));
+            let words = html.words(cell);
+            let _ = write!(html.text, "{open}{words}{close}");
         }
-        html.push_str("</tr>\n");
+        html.text.push_str("</tr>\n");
     }
-    html.push_str("</tbody>\n</table>\n");
+    html.text.push_str("</tbody>\n</table>\n");
 }
 
 /// Returns how a run looks: its link, and the tags around it.
@@ -267,7 +293,7 @@ mod tests {
             "{untitled}"
         );
         assert!(page("a\n\n## B").contains("<title>B</title>"));
-        let old = Document { title: "Old title".to_owned(), blocks: Vec::new() };
+        let old = Document { title: "Old title".to_owned(), blocks: Vec::new(), ..Document::default() };
         assert!(to_html(&old, &Frame::default()).contains("<title></title>"), "no title that the text has not");
     }
 

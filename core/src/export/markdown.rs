@@ -389,7 +389,7 @@ mod tests {
     }
 
     fn paragraph(text: &str) -> Document {
-        Document { title: String::new(), blocks: vec![Block::Paragraph(vec![plain(text)])] }
+        Document { title: String::new(), blocks: vec![Block::Paragraph(vec![plain(text)])], ..Document::default() }
     }
 
     #[test]

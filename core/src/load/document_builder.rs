@@ -302,7 +302,7 @@ impl Builder {
             Some(OpenBlock::Blocks(blocks)) => blocks,
             _ => Vec::new(),
         };
-        let document = Document { title: String::new(), blocks }.in_form();
+        let document = Document { title: String::new(), blocks, ..Document::default() }.in_form();
         let mut found = self.leaves.into_iter();
         let mut pieces_of = |text: &str| if text.is_empty() { None } else { found.next() };
         let places = document.leaves().iter().map(|leaf| pieces_of(&leaf.text()).unwrap_or_default()).collect();

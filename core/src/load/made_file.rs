@@ -101,6 +101,9 @@ fn picture(text: &str) -> Vec<String> {
             }
         }
     }
+    if let Some(open) = picture.inside.last() {
+        picture.found.push(format!("its picture ends within <{open}>"));
+    }
     if !picture.is_svg {
         picture.found.push("its picture is no SVG".to_owned());
     }
@@ -234,7 +237,8 @@ mod tests {
             ("<style>a { fill: u\\72l(//b) }</style>", "an address of another file, in <style>"),
             ("<set attributeName=\"xlink:href\" to=\"javascript:a()\"/>", "an animated address"),
             ("<foreignObject/>", "an element <foreignobject>"),
-            ("<rect", "its picture is not XML"),
+            ("<rect", "its picture ends within <"),
+            ("<rect a=b/>", "an attribute of <rect> that cannot be read"),
         ] {
             let found = of(bad);
             assert!(found.iter().any(|problem| problem.contains(said)), "{bad}: {found:?}");

@@ -18,7 +18,7 @@ pub(super) fn run<S: Store>(open: impl Fn(&str) -> S + Sync) {
 /// Returns a document with these words.
 pub(super) fn document(text: &str) -> Document {
     let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
-    Document { title: String::new(), blocks: vec![Block::Paragraph(runs)] }
+    Document { title: String::new(), blocks: vec![Block::Paragraph(runs)], ..Document::default() }
 }
 
 /// Returns an event that stores a document.

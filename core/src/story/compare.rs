@@ -3,6 +3,7 @@
 //! by [`export`](crate::export).
 
 use super::desk_store::file_beside;
+use super::draft_record::restore_language;
 use super::formats::Text;
 use super::text_check::known_without_house;
 use super::text_kind::read_text;
@@ -90,12 +91,9 @@ pub fn text_at(path: &Path) -> Result<TextAt, Error> {
         return Ok(TextAt { name, read: None, document, folder: PathBuf::from(".") });
     }
     let text = read_text(path)?;
-    Ok(TextAt {
-        name: path.display().to_string(),
-        document: text.document.clone(),
-        folder: user_files::folder_of(path).to_owned(),
-        read: Some((path.to_owned(), text)),
-    })
+    let (folder, mut document) = (user_files::folder_of(path).to_owned(), text.document.clone());
+    restore_language(&folder, path, &mut document)?;
+    Ok(TextAt { name: path.display().to_string(), document, folder, read: Some((path.to_owned(), text)) })
 }
 
 /// Returns the last approved version of an output of the council, be it of another story.

@@ -246,6 +246,7 @@ impl Outputs {
         let made = worker.draft(&bytes)?;
         let writing = Writing { engine, plugin, request: &request, aliases: &data.aliases, output };
         let mut document = writing.document(&made.parts)?;
+        document.language.clone_from(&offer.language);
         let file = writing.file(offer, made.file)?;
         let origin = Origin::Plugin { id: plugin.descriptor.id.clone() };
         document.blocks.extend(file.iter().map(|(file, _)| file.line(&origin)));

@@ -58,6 +58,18 @@ pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, E
     Ok(record(folder, output)?.map(|record: Record| record.document))
 }
 
+/// Gives a text the language in which it was drafted, if that is not English, and its words their origins: those of the report
+/// stay English.
+///
+/// # Errors
+/// [`Error::Read`].
+pub(super) fn restore_language(folder: &Path, path: &Path, document: &mut Document) -> Result<(), Error> {
+    if let Some(draft) = drafted(folder, &name_of(path))?.filter(|draft| !draft.is_english()) {
+        carry_origins(&draft, document);
+    }
+    Ok(())
+}
+
 /// Returns `true` if what was drafted last for an output picks from the result on purpose, as its plugin says; `false` without
 /// a record that can be read.
 pub(super) fn is_partial(folder: &Path, output: &str) -> bool {

@@ -51,9 +51,9 @@ pub use copydesk_plugin::story::Audience;
 pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
     Answered, ApprovedVersion, Base, BaseKind, Claim, Claims, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due,
-    Editable, Fallen, Imported, Member, Merged, Message, Mistake, Outcome as ReleaseOutcome, Planned, Proofread,
-    Quotation, Quotations, QuoteWish, ReaderCopy, ReviewError, Rule, Setup, StoreCopy, StoryFile, StoryForm,
-    StoryOverview, Submission, TextStatus, Timetable, Told, Verified, has_words, this_machine,
+    Editable, Fallen, Imported, MadeFileError, Member, Merged, Message, Mistake, Outcome as ReleaseOutcome, Planned,
+    Proofread, Quotation, Quotations, QuoteWish, ReaderCopy, ReviewError, Rule, Setup, StoreCopy, StoryFile, StoryForm,
+    StoryOverview, Submission, TextStatus, Timetable, Told, Verified, has_words, media_type, this_machine,
 };
 pub use draft::{Drafted, Outputs, Saved, no_output};
 pub use error::{Error, Remarks};

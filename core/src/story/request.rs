@@ -47,6 +47,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience, answers:
     let request = wire::Request {
         output: output.to_owned(),
         audience,
+        language: answers.language,
         outcome: outcome.map_or_else(wire::Outcome::default, |outcome| {
             wire_outcome(&outcome, &judgements, framework, &mut aliases)
         }),

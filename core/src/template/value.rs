@@ -3,6 +3,7 @@
 use super::limits;
 use super::origin_mark::OriginMark;
 use crate::document::Source;
+use crate::language::OtherLanguage;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -340,6 +341,31 @@ impl<'a> Args<'a> {
 
     pub(super) fn option(&self, name: &str) -> Option<&Arg<'a>> {
         self.options.get(name)
+    }
+
+    /// Returns the language that the document is in; `None` for English.
+    pub(super) fn language(&self) -> Result<Option<&'static OtherLanguage>, Trouble> {
+        let Some(tag) = self.other_language() else { return Ok(None) };
+        let known = OtherLanguage::of(tag).ok_or_else(|| {
+            let names: Vec<&str> = OtherLanguage::names().collect();
+            Trouble::new(format!("prints nothing in the language {tag}"))
+                .with_hint(format!("write the words into the template; what is known is {}", names.join(", ")))
+        });
+        known.map(Some)
+    }
+
+    /// Fails where the document is not in English: the helper prints English words.
+    pub(super) fn in_english(&self) -> Result<(), Trouble> {
+        match self.other_language() {
+            None => Ok(()),
+            Some(tag) => Err(Trouble::new(format!("prints English, and the document is in {tag}"))
+                .with_hint("write the words into the template")),
+        }
+    }
+
+    fn other_language(&self) -> Option<&'a str> {
+        let tag = self.data.get("language").and_then(Json::as_str)?;
+        Some(tag).filter(|tag| !tag.is_empty() && tag.split('-').next() != Some("en"))
     }
 
     /// Returns the origin of words that are made of all arguments.

@@ -7,7 +7,7 @@ use super::site::{Site, Visitor, address_of, given, now, version};
 use crate::access::NewComment;
 use crate::document::VersionId;
 use crate::review::{PersonId, Submitted, TextName};
-use crate::story::{Error, ReviewError};
+use crate::story::{Error, ReviewError, media_type};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -94,7 +94,8 @@ pub(super) async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let found = site.visit(&headers, move |_, visitor| Ok(visitor.desk.file_of_text(&visitor.text(&path)?)?));
-    let (file, bytes, kind) = found.await?.ok_or(Problem::NotFound)?;
+    let (file, bytes) = found.await?.ok_or(Problem::NotFound)?;
+    let kind = media_type(file.ending());
     // A picture is shown; it runs nothing under the rules of every page. What else there is, is saved.
     let how = if kind.starts_with("image/") { "inline" } else { "attachment" };
     let disposition = format!("{how}; filename=\"{}\"", file.name);

@@ -1,5 +1,5 @@
-//! Outputs that are files: a table of the judgements (CSV), a picture of the result (SVG), and an entry for the calendar on the day
-//! of the release (ICS). Each file comes with its text: what is in it, in words, for the
+//! Outputs that are no prose in English: a table of the judgements (CSV), a picture of the result (SVG), an entry for the calendar on the day of
+//! the release (ICS), and a notice in Welsh. Each file comes with its text: what is in it, in words, for the
 //! people who compare and sign it.
 
 mod calendar;
@@ -38,11 +38,20 @@ copydesk_plugin::export! {
             partial: true,
             file: { extension: "ics", media_type: "text/calendar" },
         },
+        {
+            id: "hysbysiad",
+            title: "Hysbysiad (a notice in Welsh)",
+            description: "For families who speak Welsh: the grades in a few sentences",
+            needs: ["grades", "childrens-services"],
+            partial: true,
+            language: "cy",
+        },
     ],
     templates: {
         "judgements-table": "../templates/judgements-table.hbs",
         "result-card": "../templates/result-card.hbs",
         "release-day": "../templates/release-day.hbs",
+        "hysbysiad": "../templates/hysbysiad.hbs",
     },
 }
 
@@ -51,7 +60,9 @@ impl Output for MoreOutputs {
         match request.output.as_str() {
             "judgements-table" => draft.write_file(table::of(request)?.as_bytes())?,
             "result-card" => draft.write_file(card::of(request)?.as_bytes())?,
-            _ => draft.write_file(calendar::of(request)?.as_bytes())?,
+            "release-day" => draft.write_file(calendar::of(request)?.as_bytes())?,
+            "hysbysiad" => {}
+            _ => return Err(Refusal::new("no-such-output", "this plugin makes no output of that name")),
         }
         draft.render(&request.output, &())
     }

@@ -55,6 +55,8 @@ wire! {
         pub output: String,
         /// The reader the text is rendered for.
         pub audience: Audience,
+        /// The language of the document, such as `cy`, as the output's descriptor has it; empty for English.
+        pub language: String,
         /// The facts of the report.
         pub inspection: Inspection,
         /// The outcome of the result, computed by the program.

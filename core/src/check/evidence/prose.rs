@@ -20,6 +20,8 @@ pub struct Prose {
     pub(in crate::check) mixed: Vec<TextSpan>,
     /// Characters that turn the direction of writing.
     pub(in crate::check) turned: Vec<TextSpan>,
+    /// The language tag of the text, if it is not in English.
+    pub(in crate::check) other_language: Option<String>,
     /// The leaves that are read otherwise than they are written.
     views: BTreeMap<usize, View>,
 }
@@ -73,6 +75,7 @@ impl Prose {
     /// Reads a document.
     pub fn of(document: &Document) -> Prose {
         let mut prose = Prose {
+            other_language: (!document.is_english()).then(|| document.language().to_owned()),
             parts: Vec::new(),
             quotes: Vec::new(),
             mixed: Vec::new(),

@@ -61,7 +61,11 @@ impl Rules {
     /// What one rule finds in one paragraph.
     fn found_in(&self, paragraph: &str, class: &str) -> Vec<Found> {
         let run = Run { text: paragraph.to_owned(), ..Run::default() };
-        let prose = Prose::of(&Document { title: String::new(), blocks: vec![Block::Paragraph(vec![run])] });
+        let prose = Prose::of(&Document {
+            title: String::new(),
+            blocks: vec![Block::Paragraph(vec![run])],
+            ..Document::default()
+        });
         let own: Vec<String> = prose.parts.iter().map(|part| part.own.clone()).collect();
         let mut found = self.find(&Text { prose: &prose, own: &own, names: Vec::new() });
         found.retain(|one| one.class == class);

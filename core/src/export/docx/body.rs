@@ -7,7 +7,7 @@ use super::frame_parts::FrameParts;
 use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
 use super::remarks;
 use super::xml::escape;
-use crate::document::{Origin, Place, Run, Within, may_lead_to};
+use crate::document::{Document, ENGLISH, Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,6 +19,10 @@ const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\"
 /// A text being written.
 pub(super) struct BodyWriter<'a> {
     made: Made<'a>,
+    /// The language tag of the words, if they are not in English; those of the report are marked as English then.
+    other_language: Option<String>,
+    /// Whether they are written from right to left.
+    right_to_left: bool,
     pub(super) xml: String,
     /// The number of the next change.
     next: u32,
@@ -55,6 +59,8 @@ impl<'a> BodyWriter<'a> {
         let xml = String::new();
         BodyWriter {
             made,
+            other_language: None,
+            right_to_left: false,
             xml,
             next: 1,
             links,
@@ -65,6 +71,23 @@ impl<'a> BodyWriter<'a> {
             before_table: false,
             moves,
         }
+    }
+
+    /// Returns the writer for a document in its language.
+    pub(super) fn in_language_of(self, document: &Document) -> BodyWriter<'a> {
+        let other_language = (!document.is_english()).then(|| document.language().to_owned());
+        BodyWriter { other_language, right_to_left: document.is_right_to_left(), ..self }
+    }
+
+    /// Returns what Word is to know of the language of a run: with it, a screen reader takes the right voice.
+    fn language(&self, run: &Run) -> String {
+        let Some(language) = &self.other_language else { return String::new() };
+        if run.is_of_report() {
+            return format!("<w:lang w:val=\"{ENGLISH}\"/>");
+        }
+        let language = escape(language);
+        let other = format!("<w:lang w:val=\"{language}\" w:bidi=\"{language}\"/>");
+        if self.right_to_left { format!("<w:rtl/>{other}") } else { other }
     }
 
     /// Writes paragraphs; those in the cells of a table follow each other and make it.
@@ -183,6 +206,7 @@ impl<'a> BodyWriter<'a> {
             roles => roles,
         };
         let mut properties = new.or(old).map(role).unwrap_or_default();
+        properties.push_str(if self.right_to_left { "<w:bidi/>" } else { "" });
         if end != Done::Nothing {
             let _ = write!(properties, "<w:rPr>{}</w:rPr>", self.tag(name(end), "/"));
         }
@@ -229,7 +253,7 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn run(&mut self, piece: &TrackedRun, linked: bool) {
-        let mut looks = looks(&piece.run, linked);
+        let mut looks = looks(&piece.run, linked) + &self.language(&piece.run);
         if let Some(was) = &piece.was {
             let old = self::looks(was, linked);
             let _ = write!(looks, "{}<w:rPr>{old}</w:rPr></w:rPrChange>", self.tag("rPrChange", ""));

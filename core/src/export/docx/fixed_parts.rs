@@ -35,22 +35,24 @@ pub(super) fn relations(has_own_properties: bool) -> String {
 
 /// Returns the title, the language, which screen readers announce first, and what kind of copy it is. There is no date: the
 /// same document gives the same file.
-pub(super) fn properties(title: &str, stamp: Option<&Stamp>) -> String {
+pub(super) fn properties((title, language): (&str, &str), stamp: Option<&Stamp>) -> String {
     let about = stamp.map(|stamp| format!("<dc:description>{}</dc:description>", escape(&stamp.to_string())));
     format!(
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title>{}<dc:language>en-GB</dc:language></cp:coreProperties>",
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title>{}<dc:language>{}</dc:language></cp:coreProperties>",
         escape(title),
-        about.unwrap_or_default()
+        about.unwrap_or_default(),
+        escape(language)
     )
 }
 
 /// Returns the styles: Word's built-in ones as far as it has them, by the names that it knows them by.
-pub(super) fn styles(colour: Option<Colour>) -> String {
+pub(super) fn styles(colour: Option<Colour>, language: &str) -> String {
+    let language = escape(language);
     let mut styles = format!(
         "{DECLARATION}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" \
          w:eastAsia=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang \
-         w:val=\"en-GB\" w:eastAsia=\"en-GB\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing \
+         w:val=\"{language}\" w:eastAsia=\"en-GB\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing \
          w:after=\"160\" w:line=\"276\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>\
          <w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name \

@@ -16,7 +16,7 @@ mod xml;
 
 use super::frame::Frame;
 use super::name;
-use crate::document::{Document, Redline};
+use crate::document::{Document, ENGLISH, Redline};
 pub use remarks::Remark;
 
 use body::BodyWriter;
@@ -46,9 +46,10 @@ pub fn word_template(bytes: &[u8]) -> Result<Vec<String>, String> {
 
 /// Returns a document without changes.
 pub(super) fn write(document: &Document, frame: &Frame) -> Vec<u8> {
-    let mut body = BodyWriter::new(Made { author: "", time: civil::DateTime::default() });
+    let made = Made { author: "", time: civil::DateTime::default() };
+    let mut body = BodyWriter::new(made).in_language_of(document);
     body.paragraphs(&changed_paragraphs::of_document(document));
-    zipped(&name(document), body, FrameParts::of(frame), frame)
+    zipped((&name(document), document.language()), body, FrameParts::of(frame), frame)
 }
 
 /// Returns a redline as a Word document with tracked changes from the old text to the new one, and comments next to it.
@@ -59,19 +60,19 @@ pub fn redline(redline: &Redline, made: Made<'_>, remarks: &[Remark], frame: &Fr
     body.paragraphs(&paragraphs);
     let mut around = FrameParts::of(frame);
     around.comments(remarks);
-    zipped(&name(&redline.accepted()), body, around, frame)
+    zipped((&name(&redline.accepted()), ENGLISH), body, around, frame)
 }
 
-fn zipped(title: &str, body: BodyWriter<'_>, around: FrameParts, frame: &Frame) -> Vec<u8> {
+fn zipped((title, language): (&str, &str), body: BodyWriter<'_>, around: FrameParts, frame: &Frame) -> Vec<u8> {
     let (document, relations, numbering) = body.finish(&around);
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let mut parts = vec![
         text("[Content_Types].xml", fixed_parts::content_types(&around.types)),
         text("_rels/.rels", fixed_parts::relations(around.properties.is_some())),
-        text("docProps/core.xml", fixed_parts::properties(title, frame.stamp.as_ref())),
+        text("docProps/core.xml", fixed_parts::properties((title, language), frame.stamp.as_ref())),
         text("word/document.xml", document),
         text("word/_rels/document.xml.rels", relations),
-        text("word/styles.xml", around.styles.unwrap_or_else(|| fixed_parts::styles(frame.face.colour))),
+        text("word/styles.xml", around.styles.unwrap_or_else(|| fixed_parts::styles(frame.face.colour, language))),
         text("word/numbering.xml", numbering),
         text("word/settings.xml", around.settings.unwrap_or_else(|| fixed_parts::SETTINGS.to_owned())),
     ];

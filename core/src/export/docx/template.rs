@@ -2,6 +2,7 @@
 //! body says is not used. Nothing in it is run or loaded: macros, and whatever is fetched from elsewhere, are refused.
 
 use super::fixed_parts;
+use crate::document::ENGLISH;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read};
@@ -155,7 +156,7 @@ fn merged(theirs: &str) -> (String, BTreeMap<String, String>, Vec<String>) {
     let known: BTreeMap<(&str, String), &str> =
         elements(&theirs, "w:style").into_iter().filter_map(|style| Some((named(style), id_of(style)?))).collect();
     let (mut ids, mut added, mut missing) = (BTreeMap::new(), String::new(), Vec::new());
-    let ours = fixed_parts::styles(None);
+    let ours = fixed_parts::styles(None, ENGLISH);
     let styles = elements(&ours, "w:style");
     for style in &styles {
         let id = id_of(style).unwrap_or_default();

@@ -113,7 +113,7 @@ fn titled(blocks: Vec<Block>) -> Document {
         Block::Heading { level: 1, runs } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
         _ => None,
     });
-    Document { title: title.unwrap_or_default(), blocks }
+    Document { title: title.unwrap_or_default(), blocks, ..Document::default() }
 }
 
 fn opened(bytes: &[u8], view: View) -> Docx {

@@ -28,9 +28,6 @@ const MARGIN: (f32, f32, f32) = (62.0, 60.0, 60.0);
 /// The width of the column of words.
 const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN.0;
 
-/// The language of the words.
-const LANGUAGE: &str = "en-GB";
-
 /// Returns a document as a PDF.
 pub(super) fn write(document: &Document, frame: &Frame) -> Vec<u8> {
     let strict = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
@@ -50,7 +47,8 @@ fn in_configuration(document: &Document, frame: &Frame, configuration: Configura
     let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
     let mut pdf = krilla::Document::new_with(settings);
     let title = name(document);
-    pages::draw(&mut pdf, flow::compose(document, &fonts, (MARGIN.0, WIDTH)), frame, &title);
+    let flow = flow::compose(document, &fonts, (MARGIN.0, WIDTH));
+    pages::draw(&mut pdf, flow, frame, (&title, document.language()));
     pdf.set_metadata(metadata(document, frame, title));
     pdf.finish()
 }
@@ -61,8 +59,11 @@ fn metadata(document: &Document, frame: &Frame, title: String) -> Metadata {
     let version = frame.stamp.as_ref().map_or_else(|| VersionId::of(document), |stamp| stamp.version.clone());
     let id = format!("copydesk:{version}");
     let named = format!("{VERSION_PROPERTY}:{version}");
-    let mut data =
-        Metadata::new().title(title).language(LANGUAGE.to_owned()).creator("copydesk".to_owned()).document_id(id);
+    let mut data = Metadata::new()
+        .title(title)
+        .language(document.language().to_owned())
+        .creator("copydesk".to_owned())
+        .document_id(id);
     if let Some(stamp) = &frame.stamp {
         data = data.description(stamp.to_string()).keywords(vec![named]);
     }

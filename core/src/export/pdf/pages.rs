@@ -41,7 +41,7 @@ struct Sheet {
 }
 
 /// Draws all pages.
-pub(super) fn draw(pdf: &mut Pdf, mut made: Composition<'_>, frame: &Frame, title: &str) {
+pub(super) fn draw(pdf: &mut Pdf, mut made: Composition<'_>, frame: &Frame, (title, language): (&str, &str)) {
     let letterhead = if frame.face.name.is_some() { LETTERHEAD } else { 0.0 };
     let sheets = sheets(std::mem::take(&mut made.strips), &made.heads, letterhead);
     let count = sheets.len();
@@ -71,7 +71,7 @@ pub(super) fn draw(pdf: &mut Pdf, mut made: Composition<'_>, frame: &Frame, titl
         page.finish();
     }
     pdf.set_outline(outline(&headings, title));
-    pdf.set_tag_tree(made.tags.tree(super::LANGUAGE));
+    pdf.set_tag_tree(made.tags.tree(language));
 }
 
 /// Returns the strips on pages. What has to stay together does, unless it is higher than a page.

@@ -38,7 +38,7 @@ fn needs(output: &str) -> Requirement {
 
 fn version(text: &str) -> VersionId {
     let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
-    VersionId::of(&Document { title: String::new(), blocks: vec![Block::Paragraph(runs)] })
+    VersionId::of(&Document { title: String::new(), blocks: vec![Block::Paragraph(runs)], ..Document::default() })
 }
 
 fn actor(id: &str) -> Actor {

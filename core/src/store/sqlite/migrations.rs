@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(super) const APPLICATION: i64 = 0x6364_736b;
 
 /// The number of the current form.
-pub(super) const NEWEST: i64 = 6;
+pub(super) const NEWEST: i64 = 7;
 
 /// Form 0.
 const TABLES: &str = "
@@ -18,7 +18,7 @@ CREATE TABLE events (number INTEGER PRIMARY KEY NOT NULL, previous TEXT NOT NULL
 ";
 
 /// The steps from each form to the next.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     // To form 1: rows are only added.
     "
 CREATE TRIGGER versions_stay BEFORE UPDATE ON versions BEGIN SELECT RAISE(ABORT, 'versions are only added'); END;
@@ -36,6 +36,8 @@ CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT,
     // To form 5: an event may be what a person who checks facts said of a sentence.
     "",
     // To form 6: an event may be about a plugin of the desk, and then about no version.
+    "",
+    // To form 7: a version may be in another language than English.
     "",
 ];
 

@@ -1,5 +1,6 @@
 //! What can go wrong in a review and with its store. Nothing has been changed then.
 
+use super::made_files::MadeFileError;
 use crate::document::VersionId;
 use crate::review::{Bar, Held, Refused, TargetId};
 use crate::store::StoreError;
@@ -115,29 +116,8 @@ pub enum ReviewError {
         /// The file.
         path: PathBuf,
     },
-    /// The file that a text is the words of is another one, or was changed.
-    OtherFile {
-        /// The file.
-        path: PathBuf,
-        /// The text.
-        text: PathBuf,
-    },
-    /// The words of a draft were changed, and its file was not.
-    FileWords {
-        /// The draft.
-        path: PathBuf,
-        /// The file's name.
-        file: String,
-        /// The output.
-        output: String,
-        /// The story's folder.
-        story: PathBuf,
-    },
-    /// The file of a version is not as it was when the version was recorded.
-    FileChanged {
-        /// The file.
-        path: PathBuf,
-    },
+    /// The file that a text is the words of cannot be used.
+    File(MadeFileError),
     /// A file is like no version and no draft of the desk.
     NoVersionLike {
         /// The file.
@@ -222,12 +202,7 @@ impl ReviewError {
             }
             ReviewError::NoTarget { known, .. } => no_target(known),
             ReviewError::Target { why, .. } => why.hint(),
-            ReviewError::OtherFile { .. } => "draft the text and its file again, with copydesk draft".to_owned(),
-            ReviewError::FileWords { output, story, .. } => format!(
-                "change what it is made of (the brief, or the inspection), then draft both again: copydesk draft {output} {} --force",
-                argument(story)
-            ),
-            ReviewError::FileChanged { .. } => "put the file back from a copy of the desk; its name is its SHA-256".to_owned(),
+            ReviewError::File(error) => error.hint(),
             ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
                 "to withdraw a story's text, name its draft, such as my-story/press-release.md".to_owned()
@@ -289,19 +264,7 @@ impl fmt::Display for ReviewError {
             }
             ReviewError::NoTarget { id, .. } => write!(f, "the desk has no target `{}`", id.0.escape_debug()),
             ReviewError::Target { id, why } => write!(f, "`{id}` has not got it: {why}"),
-            ReviewError::OtherFile { path, text } => {
-                write!(f, "{} is not the file that {} was drafted with", path.display(), text.display())
-            }
-            ReviewError::FileWords { path, file, .. } => {
-                write!(
-                    f,
-                    "the words of {} were changed, and {file}, which they are the words of, was not",
-                    path.display()
-                )
-            }
-            ReviewError::FileChanged { path } => {
-                write!(f, "{} was changed since its version was recorded", path.display())
-            }
+            ReviewError::File(error) => error.fmt(f),
             ReviewError::NoWords { path } => write!(f, "{} is empty", path.display()),
             ReviewError::NotOnRecord { id } => {
                 write!(f, "version `{}` was not added with copydesk approve", id.escape_debug())

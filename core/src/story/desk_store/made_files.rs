@@ -1,7 +1,6 @@
 //! The files that versions are the words of, such as a table: kept in the desk's folder under their hash, which the text of
 //! the version has.
 
-use super::places::media_type;
 use super::reader_copy::shown;
 use super::{DeskStore, DraftPlace, ReviewError};
 use crate::document::{Document, MadeFile, VersionId};
@@ -9,10 +8,82 @@ use crate::review::{Act, TextName};
 use crate::store::{Fault, Log};
 use crate::story::user_files::{self, Existing};
 use crate::story::{Error, draft_record};
+use crate::text::argument;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The folder of the files, in the desk's.
 const FOLDER: &str = "files";
+
+/// Why the file that a text is the words of cannot be used.
+#[derive(Debug)]
+pub enum MadeFileError {
+    /// It is another one, or was changed.
+    OtherFile {
+        /// The file.
+        path: PathBuf,
+        /// The text.
+        text: PathBuf,
+    },
+    /// The words of a draft were changed, and its file was not.
+    OtherWords {
+        /// The draft.
+        path: PathBuf,
+        /// The file's name.
+        file: String,
+        /// The output.
+        output: String,
+        /// The story's folder.
+        story: PathBuf,
+    },
+    /// The file of a version is not as it was when the version was recorded.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl MadeFileError {
+    /// Returns the next step.
+    pub fn hint(&self) -> String {
+        match self {
+            MadeFileError::OtherFile { .. } => "draft the text and its file again, with copydesk draft".to_owned(),
+            MadeFileError::OtherWords { output, story, .. } => format!(
+                "change what it is made of (the brief, or the inspection), then draft both again: copydesk draft {output} {} --force",
+                argument(story)
+            ),
+            MadeFileError::Changed { .. } => {
+                "put the file back from a copy of the desk; its name is its SHA-256".to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for MadeFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MadeFileError::OtherFile { path, text } => {
+                write!(f, "{} is not the file that {} was drafted with", path.display(), text.display())
+            }
+            MadeFileError::OtherWords { path, file, .. } => {
+                write!(
+                    f,
+                    "the words of {} were changed, and {file}, which they are the words of, was not",
+                    path.display()
+                )
+            }
+            MadeFileError::Changed { path } => {
+                write!(f, "{} was changed since its version was recorded", path.display())
+            }
+        }
+    }
+}
+
+impl From<MadeFileError> for Error {
+    fn from(error: MadeFileError) -> Error {
+        ReviewError::File(error).into()
+    }
+}
 
 /// Returns the file that a text is the words of, from the folder of the text, or `None` if it is a text and no more.
 ///
@@ -25,7 +96,7 @@ pub(in crate::story) fn file_beside(text: &Path, document: &Document) -> Result<
     if file.is(&bytes) {
         Ok(Some((file, bytes)))
     } else {
-        Err(ReviewError::OtherFile { path, text: text.to_owned() }.into())
+        Err(MadeFileError::OtherFile { path, text: text.to_owned() }.into())
     }
 }
 
@@ -40,7 +111,7 @@ impl DeskStore {
         let drafted = draft_record::drafted(&place.folder, &place.output)?;
         if drafted.is_none_or(|drafted| VersionId::of(&drafted) != VersionId::of(document)) {
             let (path, output) = (place.path(), place.output.clone());
-            return Err(ReviewError::FileWords { path, file: file.name, output, story: place.folder.clone() }.into());
+            return Err(MadeFileError::OtherWords { path, file: file.name, output, story: place.folder.clone() }.into());
         }
         self.keep_beside(&place.path(), document)
     }
@@ -67,26 +138,20 @@ impl DeskStore {
         let Some(file) = document.made_file() else { return Ok(None) };
         let path = self.kept_at(&file);
         let bytes = user_files::read(&path)?;
-        if file.is(&bytes) { Ok(Some((file, bytes))) } else { Err(ReviewError::FileChanged { path }.into()) }
+        if file.is(&bytes) { Ok(Some((file, bytes))) } else { Err(MadeFileError::Changed { path }.into()) }
     }
 
-    /// Returns the file of a text, with its media type: that of the version which waits for sign-offs, has them or was returned, or
-    /// else that of the draft in the story's folder. `None` if the text is a text and no more.
+    /// Returns the file of a text: that of the version which waits for sign-offs, has them or was returned, or else that of the draft
+    /// in the story's folder. `None` if the text is a text and no more.
     ///
     /// # Errors
     /// The text or its file cannot be read.
-    pub fn file_of_text(&self, text: &TextName) -> Result<Option<(MadeFile, Vec<u8>, &'static str)>, Error> {
-        let found = match shown(&self.review(text)?) {
-            Some(version) => self.made_file(&self.document(&version)?)?,
-            None => {
-                let place = self.place_of(text);
-                file_beside(&place.path(), &place.read()?.document)?
-            }
-        };
-        Ok(found.map(|(file, bytes)| {
-            let kind = media_type(file.ending());
-            (file, bytes, kind)
-        }))
+    pub fn file_of_text(&self, text: &TextName) -> Result<Option<(MadeFile, Vec<u8>)>, Error> {
+        if let Some(version) = shown(&self.review(text)?) {
+            return self.made_file(&self.document(&version)?);
+        }
+        let place = self.place_of(text);
+        file_beside(&place.path(), &place.read()?.document)
     }
 
     fn kept_at(&self, file: &MadeFile) -> PathBuf {

@@ -265,7 +265,7 @@ fn file_type(to: &Destination, document: &Document) -> (String, String) {
 }
 
 /// Returns the media type of the files with an ending.
-pub(super) fn media_type(ending: &str) -> &'static str {
+pub fn media_type(ending: &str) -> &'static str {
     match ending {
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "md" => "text/markdown; charset=utf-8",

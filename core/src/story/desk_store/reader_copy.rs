@@ -26,6 +26,8 @@ pub struct ReaderCopy {
     pub version: VersionId,
     /// Its title.
     pub title: String,
+    /// The language tag of its words.
+    pub language: String,
     /// The file that it is the words of.
     pub file: Option<MadeFile>,
     /// The state of the text.
@@ -138,6 +140,7 @@ impl DeskStore {
         Ok(ReaderCopy {
             text: text.clone(),
             title: document.title.clone(),
+            language: document.language().to_owned(),
             file: document.made_file(),
             role: review.role_for(&version, person, None),
             embargo: embargo(&story, self.zone())?,

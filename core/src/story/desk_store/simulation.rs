@@ -69,7 +69,7 @@ fn text() -> TextName {
 
 fn version(number: u32) -> VersionId {
     let runs = vec![Run { text: format!("version {number}"), ..Run::default() }];
-    VersionId::of(&Document { title: String::new(), blocks: vec![Block::Paragraph(runs)] })
+    VersionId::of(&Document { title: String::new(), blocks: vec![Block::Paragraph(runs)], ..Document::default() })
 }
 
 fn local(seconds: i64) -> LocalTime {

@@ -14,7 +14,11 @@ pub(super) fn unlike(document: &Document, draft: &str, places: &Places) -> Vec<F
     }
     let alone = |leaf: &Leaf<'_>| {
         let blocks = vec![Block::Paragraph(leaf.runs.to_vec())];
-        (leaf.kind.clone(), leaf.within.clone(), VersionId::of(&Document { title: String::new(), blocks }))
+        (
+            leaf.kind.clone(),
+            leaf.within.clone(),
+            VersionId::of(&Document { title: String::new(), blocks, ..Document::default() }),
+        )
     };
     let (meant, found) = (document.leaves(), back.leaves());
     let differs = |(number, leaf): &(usize, &Leaf<'_>)| found.get(*number).map(alone) != Some(alone(leaf));

@@ -5,26 +5,49 @@ use crate::language::dates::{period_written, weekday_name, written};
 use jiff::civil::{Date, DateTime, Time};
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "date", arguments: 1..=1, options: &[], call: |args| one(args, |at| written(at.date())) },
-    Spec { name: "weekday-date", arguments: 1..=1, options: &[], call: |args| one(args, |at| with_weekday(at.date())) },
+    Spec { name: "date", arguments: 1..=1, options: &[], call: date },
+    Spec { name: "weekday-date", arguments: 1..=1, options: &[], call: weekday_date },
     Spec { name: "year", arguments: 1..=1, options: &[], call: |args| one(args, |at| at.year().to_string()) },
     Spec { name: "dates", arguments: 1..=1, options: &[], call: dates },
     Spec { name: "on-dates", arguments: 1..=1, options: &[], call: on_dates },
-    Spec { name: "time", arguments: 1..=1, options: &[], call: |args| timed(args, |at| clock(at.time())) },
-    Spec {
-        name: "datetime",
-        arguments: 1..=1,
-        options: &[],
-        call: |args| timed(args, |at| format!("{} on {}", clock(at.time()), with_weekday(at.date()))),
-    },
+    Spec { name: "time", arguments: 1..=1, options: &[], call: time },
+    Spec { name: "datetime", arguments: 1..=1, options: &[], call: datetime },
 ];
 
-fn one(args: &Args<'_>, format: fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
+fn date(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    match args.language()? {
+        None => one(args, |at| written(at.date())),
+        Some(language) => one(args, |at| language.date(at.date())),
+    }
+}
+
+fn weekday_date(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    match args.language()? {
+        None => one(args, |at| with_weekday(at.date())),
+        Some(language) => one(args, |at| language.weekday_date(at.date())),
+    }
+}
+
+fn time(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    match args.language()? {
+        None => timed(args, |at| clock(at.time())),
+        Some(_) => timed(args, |at| of_day(at.time())),
+    }
+}
+
+fn datetime(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    match args.language()? {
+        None => timed(args, |at| format!("{} on {}", clock(at.time()), with_weekday(at.date()))),
+        Some(language) => timed(args, |at| format!("{}, {}", language.weekday_date(at.date()), of_day(at.time()))),
+    }
+}
+
+fn one(args: &Args<'_>, format: impl Fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
     let at = read(args.get(0)?, "2025-05-13")?;
     Ok(HelperOutput::text(format(at), args.mark()).into())
 }
 
-fn timed(args: &Args<'_>, format: fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
+fn timed(args: &Args<'_>, format: impl Fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
     let arg = args.get(0)?;
     let text = arg.text()?;
     if !text.contains('T') {
@@ -43,12 +66,18 @@ fn unreadable(arg: &Arg<'_>, text: &str, example: &str) -> Trouble {
 }
 
 fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    let written: Vec<String> = periods(args)?.into_iter().map(|(from, to)| period_written(from, to)).collect();
-    Ok(HelperOutput::text(super::lists::join(&written, "and"), args.mark()).into())
+    let (language, periods) = (args.language()?, periods(args)?.into_iter());
+    let written: Vec<String> = match language {
+        None => periods.map(|(from, to)| period_written(from, to)).collect(),
+        Some(language) => periods.map(|(from, to)| language.period(from, to)).collect(),
+    };
+    let and = language.zip(written.last()).map_or("and", |(language, last)| language.and(last));
+    Ok(HelperOutput::text(super::lists::join(&written, and), args.mark()).into())
 }
 
 /// Prints when something took place: "on 3 March 2025", "on 3 and 4 March 2025", "from 3 to 14 March 2025".
 fn on_dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    args.in_english()?;
     let written = periods(args)?.into_iter().map(|(from, to)| {
         let is_pair = from.tomorrow().is_ok_and(|next| next == to);
         let period = period_written(from, to);
@@ -78,6 +107,11 @@ fn periods(args: &Args<'_>) -> Result<Vec<(Date, Date)>, Trouble> {
 
 fn with_weekday(date: Date) -> String {
     format!("{} {}", weekday_name(date.weekday()), written(date))
+}
+
+/// Returns a time of the day as other languages write it: "09:30".
+fn of_day(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 fn clock(time: Time) -> String {

@@ -43,7 +43,7 @@ fn list(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
         several => several.to_vec(),
     };
     let field = args.option("field").map(Arg::text).transpose()?;
-    let last = args.option("last").map_or(Ok("and".into()), Arg::text)?;
+    let last = args.option("last").map(Arg::text).transpose()?;
     let between = args.option("between").map_or(Ok(COMMA.into()), Arg::text)?;
     let items = items.iter().map(|item| match &field {
         Some(field) => item.field(field)?.pieces(),
@@ -51,6 +51,11 @@ fn list(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     });
     let items: Vec<Vec<PrintedPiece>> = items.collect::<Result<_, Trouble>>()?;
     let texts: Vec<String> = items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
+    let last = match (last, args.language()?, texts.last()) {
+        (Some(last), ..) => last,
+        (None, Some(language), Some(item)) => language.and(item).into(),
+        (None, ..) => "and".into(),
+    };
     let mut pieces = Vec::new();
     for (separator, item) in separators(&texts, &between, &last).into_iter().zip(items) {
         if !separator.is_empty() {

@@ -1,17 +1,17 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
 use super::super::value::{Args, HelperAnswer, HelperOutput, Spec, Trouble};
-use crate::language::{capitalised, number_written, ordinal_written};
+use crate::language::{OTHER_FORM, capitalised, number_written, ordinal_written};
 use crate::text::Span;
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
-    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number_written) },
-    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal_written) },
-    Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| Ok(words(args, plural(args)?)) },
-    Spec { name: "count", arguments: 3..=3, options: &[], call: count },
-    Spec { name: "in-place", arguments: 1..=1, options: &[], call: |args| text(args, in_place) },
-    Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
+    Spec { name: "number", arguments: 1..=1, options: &[], call: number },
+    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: ordinal },
+    Spec { name: "plural", arguments: 3..=3, options: FORMS, call: |args| Ok(words(args, plural(args)?)) },
+    Spec { name: "count", arguments: 3..=3, options: FORMS, call: count },
+    Spec { name: "in-place", arguments: 1..=1, options: &[], call: |args| english(args, in_place) },
+    Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| english(args, possessive) },
     Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
     Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, capitalised) },
     Spec { name: "sentence", arguments: 1..=1, options: &[], call: |args| text(args, sentence) },
@@ -33,8 +33,25 @@ fn words(args: &Args<'_>, words: String) -> HelperAnswer {
     HelperOutput::text(words, args.mark()).into()
 }
 
-fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<HelperAnswer, Trouble> {
-    Ok(words(args, say(args.get(0)?.number()?)))
+fn number(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    Ok(words(args, number_in_language(args)?))
+}
+
+/// Returns a number in English words or, in another language, in digits.
+fn number_in_language(args: &Args<'_>) -> Result<String, Trouble> {
+    let number = args.get(0)?.number()?;
+    Ok(if args.language()?.is_none() { number_written(number) } else { number.to_string() })
+}
+
+fn ordinal(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    args.in_english()?;
+    Ok(words(args, ordinal_written(args.get(0)?.number()?)))
+}
+
+/// Returns a text changed as English changes it.
+fn english(args: &Args<'_>, change: fn(&str) -> String) -> Result<HelperAnswer, Trouble> {
+    args.in_english()?;
+    text(args, change)
 }
 
 /// Returns a text changed; words that only lost something at an end are that part of the datum.
@@ -49,13 +66,26 @@ fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<HelperAnswer, Tro
     Ok(HelperOutput::text(changed, mark).into())
 }
 
+/// The options of a plural: the forms that other languages have between one and all others.
+const FORMS: &[&str] = &["zero", "two", "few", "many"];
+
 fn plural(args: &Args<'_>) -> Result<String, Trouble> {
-    let form = if args.get(0)?.number()? == 1 { 1 } else { 2 };
-    Ok(args.get(form)?.text()?.into_owned())
+    let number = args.get(0)?.number()?;
+    let form = match args.language()? {
+        None if number == 1 => "one",
+        None => OTHER_FORM,
+        Some(language) => language.form(number.unsigned_abs()),
+    };
+    let word = match (form, args.option(form)) {
+        (_, Some(word)) => word,
+        ("one", None) => args.get(1)?,
+        (_, None) => args.get(2)?,
+    };
+    Ok(word.text()?.into_owned())
 }
 
 fn count(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    Ok(words(args, format!("{} {}", number_written(args.get(0)?.number()?), plural(args)?)))
+    Ok(words(args, format!("{} {}", number_in_language(args)?, plural(args)?)))
 }
 
 /// Returns a place after its preposition: "in Durham", "on the Isle of Wight", "in the East Riding of Yorkshire".
@@ -106,6 +136,7 @@ fn without_list_mark(text: &str) -> &str {
 
 /// Prints a grade and the one before, as in "up from Good in 2022"; with `style="grade"`, without the year.
 fn change(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    args.in_english()?;
     let arg = args.get(0)?;
     let (direction, from, year) = (arg.field("direction")?, arg.field("from")?, arg.field("year")?);
     let (from, year) = (from.text()?, year.text()?);
@@ -150,6 +181,23 @@ mod tests {
             try_printed(r#"{{count many "area" "areas"}}"#, &data).unwrap_err(),
             "count: `many` is a list, but a whole number is needed here"
         );
+    }
+
+    #[test]
+    fn other_languages() {
+        let data = json!({ "language": "cy", "count": 2, "six": 6, "day": "2025-05-06", "at": "2025-05-06T09:30",
+            "areas": ["plant", "Avershire"], "name": "Avershire", "dates": [{ "from": "2025-03-03", "to": "2025-03-14" }] });
+        assert_eq!(printed(r#"{{count count "plentyn" "o blant" two="blentyn"}}"#, &data), "2 blentyn");
+        assert_eq!(printed(r#"{{plural six "ci" "ci" two="gi" few="chi" many="chi"}}"#, &data), "chi");
+        assert_eq!(printed("{{date day}}; {{time at}}; {{dates dates}}", &data), "6 Mai 2025; 09:30; 3–14 Mawrth 2025");
+        assert_eq!(printed("{{datetime at}}", &data), "Dydd Mawrth 6 Mai 2025, 09:30");
+        assert_eq!(printed("{{list areas}}", &data), "plant ac Avershire");
+        for helper in ["possessive name", "in-place name", "ordinal six", "on-dates dates"] {
+            let why = try_printed(&format!("{{{{{helper}}}}}"), &data).unwrap_err();
+            assert!(why.ends_with("prints English, and the document is in cy"), "{why}");
+        }
+        let unknown = try_printed("{{date day}}", &json!({ "language": "xx", "day": "2025-05-06" })).unwrap_err();
+        assert_eq!(unknown, "date: prints nothing in the language xx");
     }
 
     #[test]

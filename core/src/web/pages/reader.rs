@@ -252,7 +252,7 @@ fn text(visitor: &Visitor, copy: &ReaderCopy, comments: &[Comment]) -> Markup {
                 @if copy.base.is_some() { ins { "new" } " " del { "taken out" } " " span.moved { "moved" } }
                 span.key { "✓ its source has these words" }
             }
-            (ready(body))
+            div lang=(copy.language) { (ready(body)) }
         }
     }
 }
