@@ -34,6 +34,7 @@ fn a_notice_in_welsh_says_so_in_every_copy() {
         fs::write(&golden, text(&desk, NOTICE)).unwrap();
     }
     assert_eq!(fs::read_to_string(golden).unwrap(), text(&desk, NOTICE));
+    assert!(ok(&desk, &["outputs", "hysbysiad"]).out.contains("It is in the language cy."));
     // A person's own words are in the language of the text, and a file that was edited stays in it.
     change(&desk, NOTICE, "Rhoddwyd gradd", "Fe roddwyd gradd");
     ok(&desk, &["export", NOTICE, "-o", "notice.html"]);

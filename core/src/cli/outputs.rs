@@ -60,6 +60,9 @@ fn one(found: &Found, named: &Path) -> Done {
     print_lines(&entry(offer, None))?;
     let offer = offer.1;
     let mut text = String::new();
+    if let Some(language) = &offer.language {
+        writeln!(text, "\nIt is in the language {language}.").expect("a string takes all");
+    }
     if let Some(file) = &offer.file {
         writeln!(text, "\nIt makes a file: {file}").expect("a string takes all");
     }

@@ -34,8 +34,6 @@ pub(super) struct Answers {
     pub(super) brief: Own,
     pub(super) desk: Own,
     pub(super) options: Own,
-    /// The language that the output is in; empty for English.
-    pub(super) language: String,
 }
 
 impl Answers {
@@ -58,7 +56,6 @@ impl Answers {
             brief: own(FieldOf::Brief, of_brief),
             desk: own(FieldOf::Desk, of_desk),
             options: chosen.collect::<Result<_, UsageError>>()?,
-            language: offer.language.clone().unwrap_or_default(),
         })
     }
 

@@ -238,7 +238,8 @@ impl Outputs {
         let plugin = &maker.plugin;
         let answers = Answers::to(offer, story, &self.options)?;
         let missing = answers::missing(offer, &answers).into_iter().cloned().collect();
-        let data = request::of(story, output, audience, answers);
+        let mut data = request::of(story, output, audience, answers);
+        data.request.language = offer.language.clone().unwrap_or_default();
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
         let carried = self.engine_of(plugin)?;

@@ -47,7 +47,8 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience, answers:
     let request = wire::Request {
         output: output.to_owned(),
         audience,
-        language: answers.language,
+        // An output has it from its descriptor.
+        language: String::new(),
         outcome: outcome.map_or_else(wire::Outcome::default, |outcome| {
             wire_outcome(&outcome, &judgements, framework, &mut aliases)
         }),

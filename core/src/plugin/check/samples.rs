@@ -75,10 +75,14 @@ impl Sample {
         (!for_another).then(|| bytes_of(&self.json_for(offer)))
     }
 
-    /// Returns the request for an output as JSON, which the SDK's samples are; of one that is none, only the output.
+    /// Returns the request for an output as JSON, which the SDK's samples are; of one that is none, only the output
+    /// and its language.
     pub(super) fn json_for(&self, offer: &Offer) -> Value {
         let mut request = self.json().unwrap_or_else(|| serde_json::json!({}));
         request["output"] = offer.id.as_str().into();
+        if let Some(language) = &offer.language {
+            request["language"] = language.as_str().into();
+        }
         request
     }
 }
