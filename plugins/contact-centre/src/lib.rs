@@ -185,12 +185,19 @@ fn differing(request: &Request) -> Vec<Ref> {
     groups.filter(|(_, group)| Some(&group.grade) != overall).map(|(id, _)| Ref::from(id)).collect()
 }
 
-/// Returns what the summary says went wrong: of leaders first, who answer for it.
+/// Returns what the summary says went wrong: of leaders first, who answer for it. Where it says nothing, what the report says of
+/// an area below good.
 fn wrong(request: &Request) -> Option<&Quote> {
     let mut quotes = Quotes::of(request).of_score(CLEAR_CRITICISM);
     let critical = |quote: &Quote| quote.summary && quote.stance == Stance::Criticism;
     let of_leaders = |quote: &Quote| critical(quote) && quote.topics.iter().any(|topic| topic == "leadership");
-    quotes.take(LONGEST_QUOTE, of_leaders).or_else(|| quotes.take(LONGEST_QUOTE, critical))
+    let below =
+        |quote: &Quote| request.outcome.areas.iter().any(|area| area.tone != Tone::Good && quote.is_about(area));
+    let of_lower_areas = |quote: &Quote| quote.stance == Stance::Criticism && below(quote);
+    quotes
+        .take(LONGEST_QUOTE, of_leaders)
+        .or_else(|| quotes.take(LONGEST_QUOTE, critical))
+        .or_else(|| quotes.take(LONGEST_QUOTE, of_lower_areas))
 }
 
 /// Returns a statement in which somebody who speaks for the council says sorry, if it is short enough to be read out.

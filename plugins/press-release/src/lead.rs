@@ -4,6 +4,7 @@ use crate::headline::Headline;
 use copydesk_plugin::pick::{self, Compared};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Direction, Id, Judgement, Request, Tone};
+use copydesk_plugin::trajectory::Trajectory;
 use serde::Serialize;
 
 /// The plan of the lead.
@@ -11,6 +12,10 @@ use serde::Serialize;
 pub(crate) struct Lead {
     /// Whether it begins with what the result means for children.
     effect: bool,
+    /// Whether that names the place, which need not be named again.
+    placed: bool,
+    /// Whether the overall grade is as it was.
+    same: bool,
     /// The areas by grade, those left out that have the overall grade.
     groups: Vec<Group>,
     /// Without an overall grade: whether all areas have one grade.
@@ -18,6 +23,8 @@ pub(crate) struct Lead {
     /// Without an overall grade: the way that all went, or how many went which way.
     all: Option<Direction>,
     compared: Vec<Compared>,
+    /// How the grade went over earlier inspections.
+    trajectory: Option<Trajectory>,
     /// The areas whose grade rose most, by two grades or more; empty where they are a group, which tells of it.
     biggest: Vec<Ref>,
 }
@@ -66,12 +73,16 @@ impl Lead {
         };
         let groups: Vec<Group> = pick::groups(request).into_iter().filter_map(group).collect();
         let is_told = groups.iter().any(|group| group.rose.is_some());
+        let effect = request.inspection.effect.as_ref().filter(|_| leads_with_effect(request));
         Lead {
-            effect: leads_with_effect(request) && request.inspection.effect.is_some(),
+            effect: effect.is_some(),
+            placed: effect.is_some_and(|effect| effect.contains(&request.inspection.authority.name)),
+            same: outcome.overall.as_ref().and_then(pick::direction) == Some(Direction::Same),
             everywhere: outcome.overall.is_none() && outcome.groups.len() == 1,
             groups,
             all,
             compared: if all.is_some() { Vec::new() } else { compared },
+            trajectory: Trajectory::of(request),
             biggest: biggest.iter().filter(|_| !is_told).map(|area| Ref::from(*area)).collect(),
         }
     }

@@ -165,7 +165,7 @@ fn plan(request: &Request) -> (Plan, usize) {
     }
     let plan = Plan {
         headline: Headline::of(request),
-        place: place(request),
+        place: Ref::from(pick::place(request)),
         failing: request.outcome.areas.iter().find(|area| area.tone == Tone::Poor).map(|area| Ref::from(&area.id)),
         lead: Lead::of(request),
         found,
@@ -218,8 +218,10 @@ impl<'a> Chosen<'a> {
     fn of_poor(request: &'a Request) -> Chosen<'a> {
         let mut quotes = Quotes::of(request);
         let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-        let of_body =
-            |quotes: &mut Quotes<'a>| quotes.take(LONGEST_QUOTE, clear).map(|quote| Verdict { before: None, quote });
+        let of_body = |quotes: &mut Quotes<'a>| {
+            let grave = quotes.take(LONGEST_QUOTE, |quote| clear(quote) && failed(request) && summary::is_grave(quote));
+            grave.or_else(|| quotes.take(LONGEST_QUOTE, clear)).map(|quote| Verdict { before: None, quote })
+        };
         let verdict = summary::verdict(request, &mut quotes).or_else(|| of_body(&mut quotes));
         let more = summary::of_leaders(&mut quotes).or_else(|| criticism(request, &mut quotes)).into_iter().collect();
         let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
@@ -265,18 +267,6 @@ fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Option<&'a Quote
 
 fn failed(request: &Request) -> bool {
     request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor)
-}
-
-/// Returns the place's name as headlines have it: the desk's short name where it is shorter than the inspectorate's.
-fn place(request: &Request) -> Ref {
-    let name = &request.inspection.authority.name;
-    let short = request.desk.council.as_ref().map(|council| &council.short);
-    let shorter = short.is_some_and(|short| !short.is_empty() && short.len() < name.len());
-    Ref::from(copydesk_plugin::story::Id::new(if shorter {
-        "/desk/council/short"
-    } else {
-        "/inspection/authority/name"
-    }))
 }
 
 fn words(text: &str) -> usize {

@@ -19,6 +19,10 @@ pub(crate) struct Points {
     all: bool,
     /// Whether a short form has a comma or an “and”, so that semicolons part them.
     semicolons: bool,
+    /// Whether they are two, one of them with a comma or an “and”: a comma and an “and” part them.
+    pair: bool,
+    /// The point that is the only one and is told whole.
+    only: Option<Ref>,
 }
 
 impl Points {
@@ -32,13 +36,15 @@ impl Points {
             () => Vec::new(),
         };
         let named = if named.len() > 1 || all { named } else { Vec::new() };
+        let has_joins = |short: &String| short.contains(',') || short.contains(" and ");
+        let semicolons = named.iter().filter_map(|point| point.short.as_ref()).any(has_joins);
+        let only = points.first().filter(|point| points.len() == 1 && point.points.is_empty() && point.owner.is_none());
         Points {
             named: named.iter().map(|point| Ref::from(&point.id)).collect(),
             all,
-            semicolons: named
-                .iter()
-                .filter_map(|point| point.short.as_ref())
-                .any(|short| short.contains(',') || short.contains(" and ")),
+            semicolons,
+            pair: semicolons && named.len() == 2,
+            only: only.map(|point| Ref::from(&point.id)),
         }
     }
 
@@ -84,6 +90,8 @@ mod tests {
         assert_eq!(points(&[short, None, short, short]).named.len(), AMONG);
         assert!(!points(&[short, None, short, short]).all);
         assert!(points(&[short, None]).named.is_empty());
+        assert!(points(&[Some("supervision, and training"), short]).pair && !points(&[short, short]).pair);
+        assert!(points(&[None]).only.is_some() && points(&[None, None]).only.is_none());
         assert!(points(&[Some("supervision, including training"), short]).semicolons);
     }
 }

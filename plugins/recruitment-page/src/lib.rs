@@ -29,6 +29,8 @@ const LONGEST_QUOTE: u32 = 36;
 /// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
+    /// The name of the place, the shorter of two.
+    place: Ref,
     /// A phrase of the report about the job, short enough for the headline.
     headline: Option<Ref>,
     /// What inspectors said about working here.
@@ -79,6 +81,7 @@ fn plan(request: &Request) -> Plan {
     };
     let headline = working_here.iter().map(|(_, quote)| quote).find(short);
     Plan {
+        place: Ref::from(pick::place(request)),
         headline: headline.map(|quote| Ref::from(&quote.id)),
         working_here: working_here
             .iter()
@@ -101,7 +104,10 @@ fn working_here(request: &Request) -> Vec<(Option<&'static str>, &Quote)> {
         let about = |quote: &Quote| attracts(quote) && quote.topics.iter().any(|other| other == topic);
         let theme = taken.iter().all(|(named, _)| *named != Some(*theme)).then_some(*theme);
         let of_staff = |quote: &Quote| match quote.area.as_deref() {
-            Some(_) => request.inspection.judgements.iter().any(|area| area.staff && quote.is_about(area)),
+            Some(_) => {
+                let is_on_staff = request.inspection.judgements.iter().any(|area| area.staff && quote.is_about(area));
+                is_on_staff && names_the_job(quote)
+            }
             None => names_staff(quote),
         };
         taken.extend(quotes.take(LONGEST_QUOTE, |quote| about(quote) && of_staff(quote)).map(|quote| (theme, quote)));
@@ -137,6 +143,14 @@ fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
     let points = &request.inspection.improvements;
     let any = request.outcome.tone != Tone::Good && points.iter().any(|point| about_work(&point.text));
     points.iter().filter(move |point| !any || about_work(&point.text)).take(3).map(|point| &point.id)
+}
+
+/// Returns `true` if the sentence names the people who work in the service, or what they have to do or are given.
+fn names_the_job(quote: &Quote) -> bool {
+    let job =
+        ["worker", "supervis", "caseload", "workload", "training", "induction", "career", "manager", "team", "culture"];
+    let text = quote.text.to_lowercase();
+    names_staff(quote) || job.iter().any(|word| text.contains(word))
 }
 
 /// Returns `true` if the sentence names the people who work in the service.

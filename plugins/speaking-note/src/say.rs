@@ -34,6 +34,8 @@ pub(crate) struct Say {
     /// What a poor result means for families; otherwise the one thing to remember.
     effect: Option<Ref>,
     one_thing: Option<Ref>,
+    /// Whether that sentence has a second thought, which must not be said alone.
+    limited: bool,
     /// What the points are about, and whether that is all of them.
     subjects: Vec<Ref>,
     all_subjects: bool,
@@ -54,6 +56,7 @@ impl Say {
         let say = Say {
             groups: told().map(|(id, _)| Ref::from(id)).collect(),
             all: pick::all_went(request),
+            limited: effect.is_some() && request.inspection.effect != request.inspection.effect_in_full,
             effect: effect.map(Ref::from),
             one_thing: one_thing.map(|quote| Ref::from(&quote.id)),
             ..Say::default()
