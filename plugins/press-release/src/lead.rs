@@ -12,8 +12,8 @@ use serde::Serialize;
 pub(crate) struct Lead {
     /// Whether it begins with what the result means for children.
     effect: bool,
-    /// Whether that names the place, which need not be named again.
-    placed: bool,
+    /// The name of the place, where that does not have it already.
+    place: Option<Ref>,
     /// Whether the overall grade is as it was.
     same: bool,
     /// The areas by grade, those left out that have the overall grade.
@@ -74,9 +74,10 @@ impl Lead {
         let groups: Vec<Group> = pick::groups(request).into_iter().filter_map(group).collect();
         let is_told = groups.iter().any(|group| group.rose.is_some());
         let effect = request.inspection.effect.as_ref().filter(|_| leads_with_effect(request));
+        let names_the_place = effect.is_some_and(|effect| effect.contains(&request.inspection.authority.name));
         Lead {
             effect: effect.is_some(),
-            placed: effect.is_some_and(|effect| effect.contains(&request.inspection.authority.name)),
+            place: (!names_the_place).then(|| Ref::from(Id::new("/inspection/authority/name"))),
             same: outcome.overall.as_ref().and_then(pick::direction) == Some(Direction::Same),
             everywhere: outcome.overall.is_none() && outcome.groups.len() == 1,
             groups,
@@ -147,7 +148,7 @@ mod tests {
         assert_eq!(lead.biggest, [Ref::from(Id::new("/inspection/judgements/care"))]);
         let told: Vec<&Ref> = lead.groups.iter().flat_map(|group| &group.areas).collect();
         assert_eq!(told, [&Ref::from(Id::new("/outcome/groups/1/judgements/0"))]);
-        assert!(!lead.effect && lead.compared.is_empty());
+        assert!(!lead.effect && lead.place.is_some() && lead.compared.is_empty());
         // Those that rose most are named once where they are all that is named.
         request.outcome.overall = Some(area("overall", "good", 1));
         request.outcome.groups = vec![request.outcome.groups[1].clone(), request.outcome.groups[0].clone()];
@@ -155,5 +156,12 @@ mod tests {
         let lead = Lead::of(&request);
         let change = Ref::from(Id::new("/inspection/judgements/care/change"));
         assert_eq!((lead.biggest.len(), lead.groups.len(), lead.groups[0].rose.as_ref()), (0, 1, Some(&change)));
+        // What the result means for children may name the place already.
+        "Avershire".clone_into(&mut request.inspection.authority.name);
+        request.outcome.tone = Tone::Poor;
+        for (effect, is_named) in [("Children in Avershire wait", true), ("Some children wait", false)] {
+            request.inspection.effect = Some(effect.to_owned());
+            assert_eq!(Lead::of(&request).place.is_none(), is_named, "{effect}");
+        }
     }
 }

@@ -73,10 +73,9 @@ impl Voices {
 fn in_words(role: &'static str) -> Role {
     Role::Words(match role {
         "cabinet-member" => "cabinet member",
-        "chief-executive" => "chief executive",
+        // A partner's is that of the trust or company that runs the service.
+        "chief-executive" | pick::PARTNER => "chief executive",
         "leader" => "leader of the council",
-        // Of the trust or company that runs the service.
-        pick::PARTNER => "chief executive",
         "director" => return Role::Datum(Ref::from(Id::new("/inspection/kind/service/director"))),
         other => other,
     })
