@@ -95,6 +95,16 @@ judgements = { leaders = "inadequate", help-and-protection = "inadequate", care-
     }
 }
 
+#[test]
+fn a_rank_is_offered_to_the_officer_with_its_day_and_is_in_no_draft() {
+    let draft = |story: &str| harness::copydesk(&["draft", "press-release", &format!("examples/{story}"), "-o", "-"]);
+    let good = draft("good-result");
+    let offer = "for your own use, in no draft: by the public record as of 6 May 2025, Avershire is one of ";
+    assert!(good.err.contains(offer) && good.err.contains("(West Midlands) with Outstanding"), "{}", good.err);
+    assert!(!good.out.contains("one of") && !good.out.contains("West Midlands"), "{}", good.out);
+    assert!(!draft("mixed-result").err.contains("for your own use"), "it has no overall grade");
+}
+
 /// Returns a title over 65 characters and, outside quotations and lists, sentences over 25 words.
 fn hard_to_read(text: &str) -> Vec<&str> {
     let (title, body) = text.split_once('\n').unwrap();
