@@ -106,16 +106,21 @@ fn a_rank_is_offered_to_the_officer_with_its_day_and_is_in_no_draft() {
 }
 
 /// Returns a title over 65 characters and, outside quotations and lists, sentences over 25 words.
-fn hard_to_read(text: &str) -> Vec<&str> {
+fn hard_to_read(text: &str) -> Vec<String> {
     let (title, body) = text.split_once('\n').unwrap();
-    let own = body.lines().filter(|line| !line.starts_with(['>', '-']));
-    let sentences = own.flat_map(|line| line.split_inclusive(". "));
-    let quoted = |sentence: &str| -> usize {
-        let opened = sentence.split('“').skip(1).map(|rest| rest.split('”').next().unwrap_or(rest));
-        opened.map(|words| words.split_whitespace().count()).sum()
-    };
-    let long = sentences.filter(|sentence| sentence.split_whitespace().count() - quoted(sentence) > 25);
-    Some(title).filter(|title| title.trim_start_matches("# ").chars().count() > 65).into_iter().chain(long).collect()
+    let own = body.lines().filter(|line| !line.starts_with(['>', '-'])).map(without_quotations);
+    let sentences = own.flat_map(|line| line.split_inclusive(". ").map(str::to_owned).collect::<Vec<_>>());
+    let long = sentences.filter(|sentence| sentence.split_whitespace().count() > 25);
+    let is_long = title.trim_start_matches("# ").chars().count() > 65;
+    is_long.then(|| title.to_owned()).into_iter().chain(long).collect()
+}
+
+/// Leaves out what is in quotation marks, however many sentences it has.
+fn without_quotations(line: &str) -> String {
+    let mut parts = line.split('“');
+    let before = parts.next().unwrap_or_default();
+    let after = parts.map(|opened| opened.split_once('”').map_or("", |(_, rest)| rest));
+    std::iter::once(before).chain(after).collect()
 }
 
 #[test]
@@ -148,6 +153,8 @@ pub(crate) fn misprints(text: &str) -> Vec<String> {
         ("an empty quotation", "“”"),
         ("an empty bracket", "()"),
         ("two spaces", "  "),
+        ("a lost space after the inspectorate", "Ofsteds"),
+        ("a lost space before a place", "Social workin "),
         ("a space before a comma", " ,"),
         ("a space before a stop", " ."),
         ("two stops", ".."),

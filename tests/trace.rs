@@ -233,7 +233,7 @@ fn a_small_draft_for_a_person() {
         8  the judgements of the report: care leavers
         9  the public record: grade of children in care in 2021
         10  the report: grade for children in care
-        -  the standard words for this kind of document; template press-release/lead, lines 2, 3 and 4
+        -  the standard words for this kind of document; template press-release/lead, lines 2, 4 and 5
 
     good-result/press-release.md: 59 words
          23  the report

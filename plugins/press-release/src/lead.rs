@@ -71,9 +71,13 @@ impl Lead {
             [only] if only.count == outcome.areas.len() => outcome.areas.first().and_then(pick::direction),
             _ => None,
         };
-        let groups: Vec<Group> = pick::groups(request).into_iter().filter_map(group).collect();
-        let is_told = groups.iter().any(|group| group.rose.is_some());
         let effect = request.inspection.effect.as_ref().filter(|_| leads_with_effect(request));
+        // After what it means for children, what failed; the others are in the notes.
+        let fails = outcome.overall.as_ref().is_some_and(|overall| overall.tone == Tone::Poor);
+        let is_left = |group: &copydesk_plugin::story::Group| effect.is_none() || !fails || group.tone == Tone::Poor;
+        let groups = pick::groups(request).into_iter().filter(|(_, group)| is_left(group));
+        let groups: Vec<Group> = groups.filter_map(group).collect();
+        let is_told = groups.iter().any(|group| group.rose.is_some());
         let names_the_place = effect.is_some_and(|effect| effect.contains(&request.inspection.authority.name));
         Lead {
             effect: effect.is_some(),
@@ -156,6 +160,15 @@ mod tests {
         let lead = Lead::of(&request);
         let change = Ref::from(Id::new("/inspection/judgements/care/change"));
         assert_eq!((lead.biggest.len(), lead.groups.len(), lead.groups[0].rose.as_ref()), (0, 1, Some(&change)));
+        // After what a failure means for children, only what failed is named.
+        let mut failed = request.clone();
+        failed.outcome.overall = Some(Judgement { tone: Tone::Poor, ..area("overall", "inadequate", 1) });
+        failed.outcome.tone = Tone::Poor;
+        failed.outcome.groups[0].tone = Tone::Poor;
+        failed.outcome.groups[0].judgements = failed.outcome.areas[..1].to_vec();
+        assert_eq!(Lead::of(&failed).groups.len(), 2);
+        failed.inspection.effect = Some("Children wait".to_owned());
+        assert_eq!(Lead::of(&failed).groups.len(), 1);
         // What the result means for children may name the place already.
         "Avershire".clone_into(&mut request.inspection.authority.name);
         request.outcome.tone = Tone::Poor;

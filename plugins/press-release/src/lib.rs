@@ -71,8 +71,9 @@ struct Plan {
     headline: Headline,
     /// The name of the place, the shorter of two.
     place: Ref,
-    /// The area that is a failure, where it is the only one.
+    /// The area that is a failure, where it is the only one, and whether "Avershire’s" can come before its name.
     failing: Option<Ref>,
+    possessed: bool,
     lead: Lead,
     /// What inspectors found: of the summary first. After a poor result, what is not good enough.
     found: Vec<Woven>,
@@ -166,7 +167,8 @@ fn plan(request: &Request) -> (Plan, usize) {
     let plan = Plan {
         headline: Headline::of(request),
         place: Ref::from(pick::place(request)),
-        failing: request.outcome.areas.iter().find(|area| area.tone == Tone::Poor).map(|area| Ref::from(&area.id)),
+        failing: pick::only_failure(request).map(|(area, _)| Ref::from(area)),
+        possessed: pick::only_failure(request).is_some_and(|(_, possessed)| possessed),
         lead: Lead::of(request),
         found,
         more,

@@ -4,7 +4,7 @@
 use copydesk_plugin::findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Id, Quote, Request, Stance, Tone};
+use copydesk_plugin::story::{Group, Id, Quote, Request, Stance, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -31,6 +31,10 @@ const LONGEST_QUOTE: u32 = 36;
 struct Plan {
     /// The name of the place, the shorter of two.
     place: Ref,
+    /// How many areas are good or better, the lowest grade that is, and whether a better one was given too.
+    good: usize,
+    lowest_good: Option<Ref>,
+    or_better: bool,
     /// A phrase of the report about the job, short enough for the headline.
     headline: Option<Ref>,
     /// What inspectors said about working here.
@@ -79,9 +83,17 @@ fn plan(request: &Request) -> Plan {
         let fits = quote.rest.as_ref().is_some_and(|rest| rest.len() <= LONGEST_PHRASE);
         fits && SUBJECTS.iter().any(|subject| quote.text.starts_with(subject))
     };
+    let groups = &request.outcome.groups;
+    let is_good = |group: &Group| group.tone == Tone::Good;
     let headline = working_here.iter().map(|(_, quote)| quote).find(short);
     Plan {
         place: Ref::from(pick::place(request)),
+        good: request.outcome.areas.iter().filter(|area| area.tone == Tone::Good).count(),
+        lowest_good: groups
+            .iter()
+            .rposition(is_good)
+            .map(|place| Ref::from(Id::new(format!("/outcome/groups/{place}")))),
+        or_better: groups.iter().filter(|group| is_good(group)).count() > 1,
         headline: headline.map(|quote| Ref::from(&quote.id)),
         working_here: working_here
             .iter()

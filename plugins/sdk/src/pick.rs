@@ -224,6 +224,14 @@ pub fn place(request: &Request) -> Id {
     Id::new(if is_shorter { "/desk/council/short" } else { "/inspection/authority/name" })
 }
 
+/// Returns the area that is a failure, where it is the only one, and whether headlines can say whose it is before its name: "our
+/// services for care leavers", but not "our the impact of leaders".
+pub fn only_failure(request: &Request) -> Option<(&Id, bool)> {
+    let mut failing = request.outcome.areas.iter().filter(|area| area.tone == Tone::Poor);
+    let only = failing.next().filter(|_| failing.next().is_none())?;
+    Some((&only.id, only.service.starts_with("services ")))
+}
+
 /// Words of those for whom the services are.
 const SERVED: [&str; 6] = ["child", "young people", "young person", "famil", "parent", "care leaver"];
 
@@ -328,6 +336,23 @@ mod tests {
             request.quotes[0].picked = true;
             assert_eq!(Quotes::of(&request).left().len(), 1);
         }
+    }
+
+    #[test]
+    fn the_only_failure_is_named_with_whose_it_is_where_its_name_allows() {
+        let mut request = Request::default();
+        let area = |service: &str, tone| Judgement {
+            id: Id::new(service.to_owned()),
+            service: service.to_owned(),
+            tone,
+            ..Judgement::default()
+        };
+        request.outcome.areas = vec![area("services for care leavers", Tone::Poor), area("help", Tone::Good)];
+        assert_eq!(only_failure(&request), Some((&Id::new("services for care leavers"), true)));
+        request.outcome.areas = vec![area("the impact of leaders", Tone::Poor)];
+        assert_eq!(only_failure(&request).map(|(_, may)| may), Some(false));
+        request.outcome.areas.push(area("services for care leavers", Tone::Poor));
+        assert_eq!(only_failure(&request), None);
     }
 
     #[test]

@@ -60,6 +60,8 @@ struct Plan {
     below: usize,
     failed: usize,
     failing: Option<Ref>,
+    /// Whether "our" can come before the name of that.
+    ours: bool,
     /// The way in which all grades went.
     all: Option<Direction>,
     /// How the grade went over earlier inspections.
@@ -173,11 +175,8 @@ fn plan(request: &Request) -> Plan {
         good: count(&|tone| tone == Tone::Good),
         below: count(&|tone| tone != Tone::Good),
         failed,
-        failing: outcome
-            .areas
-            .iter()
-            .find(|area| failed == 1 && area.tone == Tone::Poor)
-            .map(|area| Ref::from(&area.id)),
+        failing: pick::only_failure(request).map(|(area, _)| Ref::from(area)),
+        ours: pick::only_failure(request).is_some_and(|(_, ours)| ours),
         all: pick::all_went(request),
         trajectory: Trajectory::of(request),
         lowest_good: outcome
