@@ -20,15 +20,25 @@ pub(crate) struct Points {
     named: Vec<Ref>,
     /// Whether these are all.
     all: bool,
-    /// Whether a short form has a comma or an “and”, so that semicolons part them.
-    semicolons: bool,
-    /// Whether they are two, one of them with a comma or an “and”: a comma and an “and” part them.
-    pair: bool,
+    /// What parts them.
+    between: Between,
     /// What they are about, where they are long and have no short forms; and whether that is said of all.
     subjects: Vec<Ref>,
     all_subjects: bool,
     /// The point that is the only one and is told whole.
     only: Option<Ref>,
+}
+
+/// What parts the short forms in the sentence.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Between {
+    /// Commas, and an “and” before the last.
+    Commas,
+    /// A comma and an “and”, of two of which one has a comma or an “and” itself.
+    CommaAnd,
+    /// Semicolons, of more than two.
+    Semicolons,
 }
 
 impl Points {
@@ -42,8 +52,8 @@ impl Points {
             () => Vec::new(),
         };
         let named = if named.len() > 1 || all { named } else { Vec::new() };
-        let has_joins = |short: &String| short.contains(',') || short.contains(" and ");
-        let semicolons = named.iter().filter_map(|point| point.short.as_ref()).any(has_joins);
+        let joins = |short: &String| short.contains(',') || short.contains(" and ");
+        let has_joins = named.iter().filter_map(|point| point.short.as_ref()).any(joins);
         let only = points.first().filter(|point| points.len() == 1 && point.points.is_empty() && point.owner.is_none());
         let told_whole = named.is_empty() && points.len() > 1;
         let is_long =
@@ -57,8 +67,11 @@ impl Points {
             all_subjects,
             named: named.iter().map(|point| Ref::from(&point.id)).collect(),
             all,
-            semicolons,
-            pair: semicolons && named.len() == 2,
+            between: match (has_joins, named.len()) {
+                (false, _) => Between::Commas,
+                (true, 2) => Between::CommaAnd,
+                (true, _) => Between::Semicolons,
+            },
             only: only.map(|point| Ref::from(&point.id)),
         }
     }
@@ -118,8 +131,10 @@ mod tests {
         assert_eq!((told.subjects.len(), told.all_subjects, told.words(&request)), (2, true, LONG));
         request.inspection.improvements[1].about = None;
         assert!(Points::of(&request).subjects.is_empty(), "one subject says too little");
-        assert!(points(&[Some("supervision, and training"), short]).pair && !points(&[short, short]).pair);
+        assert!(points(&[Some("supervision, and training"), short]).between == Between::CommaAnd);
         assert!(points(&[None]).only.is_some() && points(&[None, None]).only.is_none());
-        assert!(points(&[Some("supervision, including training"), short]).semicolons);
+        let joined = Some("supervision, including training");
+        assert_eq!(points(&[joined, short, short]).between, Between::Semicolons);
+        assert_eq!(points(&[short, short]).between, Between::Commas);
     }
 }
