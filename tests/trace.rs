@@ -103,7 +103,7 @@ fn what_was_not_edited_keeps_its_origin_and_the_edit_is_a_persons() {
         ("Children in care in Avershire are", "paragraph 16 of the report"),
         ("and expected to do well", "paragraph 16 of the report"),
         ("steadfast support that a good family", "paragraph 27 of the report"),
-        ("Quotations are", "template press-release/notes, line 24"),
+        ("Quotations are", "template press-release/notes, line 27"),
         ("heard", "a person’s edit"),
         ("just ", "a person’s edit"),
         ("these", "a person’s edit"),
