@@ -139,7 +139,7 @@ mod tests {
     fn the_effect_comes_with_what_led_to_it() {
         let mut request = Request {
             quotes: vec![
-                quote(2, "As a result, some children wait, although none was found in danger.", false),
+                quote(2, "As a result, some children wait, although most are seen soon.", false),
                 quote(1, "Too many assessments are late.", true),
             ],
             ..Request::default()
