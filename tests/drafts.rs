@@ -1,11 +1,14 @@
 //! Drafts every output from each of the real reports: no error, no blank, no wrong grade. Skipped, with a message, if
 //! the reports are missing.
+#![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 use crate::harness::inspections::{Bare, bare};
 use crate::harness::{self, Run};
 use copydesk::export;
 use serde_json::Value;
+use std::fs;
 use std::path::Path;
+use tempfile::TempDir;
 
 const GRADES: [&str; 4] = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"];
 
@@ -44,17 +47,80 @@ fn the_news_item_is_plain() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The record of the examples' desk goes back to 2021; here it does to 2018 as well.
+#[test]
+fn a_grade_is_told_over_more_than_two_inspections() {
+    let folder = TempDir::new().unwrap();
+    let desk = fs::read_to_string(harness::root().join("examples/desk.toml")).unwrap();
+    let older = r#"[[record]]
+inspected = 2018-02-05
+published = 2018-03-26
+framework = "ilacs-2018"
+judgements = { leaders = "inadequate", help-and-protection = "inadequate", care-and-care-leavers = "good", overall = "inadequate" }
+
+[[record]]"#;
+    fs::write(folder.path().join("desk.toml"), desk.replacen("[[record]]", older, 1)).unwrap();
+    for (story, output, told) in [
+        (
+            "good-result",
+            "press-release",
+            "Ofsted has found, up from Good in 2021. The overall grade was Inadequate in 2018. Help and protection for children is Good.",
+        ),
+        (
+            "good-result",
+            "web-news",
+            "Our overall grade is up from Good in 2021. The overall grade was Inadequate in 2018. Inspectors also",
+        ),
+        (
+            "mixed-result",
+            "press-release",
+            "\n\nThe grade for help and protection for children was Inadequate in 2018, Good in 2021 and in 2025.\n\n",
+        ),
+    ] {
+        let copy = folder.path().join(story);
+        fs::create_dir_all(&copy).unwrap();
+        for file in ["inspection.toml", "brief.toml"] {
+            fs::copy(harness::root().join("examples").join(story).join(file), copy.join(file)).unwrap();
+        }
+        let draft = copy.join(format!("{output}.md"));
+        assert_eq!(harness::copydesk(&["draft", output, &copy.to_string_lossy()]).code, 0);
+        let text = fs::read_to_string(&draft).unwrap();
+        assert!(text.contains(told), "{text}");
+        let trace = harness::copydesk(&["trace", &draft.to_string_lossy()]).out;
+        assert!(trace.contains("the public record: inspection of 2018"), "{trace}");
+        let check = || harness::copydesk(&["check", &copy.to_string_lossy(), output]);
+        assert_eq!(check().code, 0, "{}", check().out);
+        fs::write(&draft, text.replace("Inadequate in 2018", "Good in 2018")).unwrap();
+        assert!(check().out.contains("[grade-previous-wrong]"), "{}", check().out);
+    }
+}
+
+#[test]
+fn a_rank_is_offered_to_the_officer_with_its_day_and_is_in_no_draft() {
+    let draft = |story: &str| harness::copydesk(&["draft", "press-release", &format!("examples/{story}"), "-o", "-"]);
+    let good = draft("good-result");
+    let offer = "for your own use, in no draft: by the public record as of 6 May 2025, Avershire is one of ";
+    assert!(good.err.contains(offer) && good.err.contains("(West Midlands) with Outstanding"), "{}", good.err);
+    assert!(!good.out.contains("one of") && !good.out.contains("West Midlands"), "{}", good.out);
+    assert!(!draft("mixed-result").err.contains("for your own use"), "it has no overall grade");
+}
+
 /// Returns a title over 65 characters and, outside quotations and lists, sentences over 25 words.
-fn hard_to_read(text: &str) -> Vec<&str> {
+fn hard_to_read(text: &str) -> Vec<String> {
     let (title, body) = text.split_once('\n').unwrap();
-    let own = body.lines().filter(|line| !line.starts_with(['>', '-']));
-    let sentences = own.flat_map(|line| line.split_inclusive(". "));
-    let quoted = |sentence: &str| -> usize {
-        let opened = sentence.split('“').skip(1).map(|rest| rest.split('”').next().unwrap_or(rest));
-        opened.map(|words| words.split_whitespace().count()).sum()
-    };
-    let long = sentences.filter(|sentence| sentence.split_whitespace().count() - quoted(sentence) > 25);
-    Some(title).filter(|title| title.trim_start_matches("# ").chars().count() > 65).into_iter().chain(long).collect()
+    let own = body.lines().filter(|line| !line.starts_with(['>', '-'])).map(without_quotations);
+    let sentences = own.flat_map(|line| line.split_inclusive(". ").map(str::to_owned).collect::<Vec<_>>());
+    let long = sentences.filter(|sentence| sentence.split_whitespace().count() > 25);
+    let is_long = title.trim_start_matches("# ").chars().count() > 65;
+    is_long.then(|| title.to_owned()).into_iter().chain(long).collect()
+}
+
+/// Leaves out what is in quotation marks, however many sentences it has.
+fn without_quotations(line: &str) -> String {
+    let mut parts = line.split('“');
+    let before = parts.next().unwrap_or_default();
+    let after = parts.map(|opened| opened.split_once('”').map_or("", |(_, rest)| rest));
+    std::iter::once(before).chain(after).collect()
 }
 
 #[test]
@@ -87,6 +153,8 @@ pub(crate) fn misprints(text: &str) -> Vec<String> {
         ("an empty quotation", "“”"),
         ("an empty bracket", "()"),
         ("two spaces", "  "),
+        ("a lost space after the inspectorate", "Ofsteds"),
+        ("a lost space before a place", "Social workin "),
         ("a space before a comma", " ,"),
         ("a space before a stop", " ."),
         ("two stops", ".."),

@@ -103,7 +103,7 @@ fn what_was_not_edited_keeps_its_origin_and_the_edit_is_a_persons() {
         ("Children in care in Avershire are", "paragraph 16 of the report"),
         ("and expected to do well", "paragraph 16 of the report"),
         ("steadfast support that a good family", "paragraph 27 of the report"),
-        ("Quotations are", "template press-release/notes, line 24"),
+        ("Quotations are", "template press-release/notes, line 27"),
         ("heard", "a person’s edit"),
         ("just ", "a person’s edit"),
         ("these", "a person’s edit"),
@@ -233,7 +233,7 @@ fn a_small_draft_for_a_person() {
         8  the judgements of the report: care leavers
         9  the public record: grade of children in care in 2021
         10  the report: grade for children in care
-        -  the standard words for this kind of document; template press-release/lead, lines 2, 3 and 4
+        -  the standard words for this kind of document; template press-release/lead, lines 2, 4 and 5
 
     good-result/press-release.md: 59 words
          23  the report

@@ -5,9 +5,12 @@ use super::output_file::{Destination, Form, deliver, framed, note_pictures, to_f
 use super::screen::Screen;
 use super::story_and_output;
 use crate::finding::Severity;
+use crate::language::dates::written;
 use crate::phrasing::number;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, QuoteName, Story, UsageError};
+use crate::story::{
+    self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, QuoteName, Rank, Story, UsageError,
+};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,6 +59,16 @@ fn setting(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
+/// Offers the rank of a result, which no draft has.
+fn said_of(rank: &Rank, name: &str) -> String {
+    let Rank { with_grade, inspected, region, grade, day } = rank;
+    let which = if *with_grade == 1 { "the only one".to_owned() } else { format!("one of {with_grade}") };
+    format!(
+        "for your own use, in no draft: by the public record as of {}, {name} is {which} of {inspected} inspected authorities in its region ({region}) with {grade} as the latest overall grade; see what was published since",
+        written(*day)
+    )
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum AudienceArgument {
     Press,
@@ -93,6 +106,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     // For an output that does not exist, the error says what was ignored.
     if !matches!(done, Err(story::Error::NoOutput { .. })) {
         screen.passed_over(&outputs.found);
+    }
+    if let (Ok(()), Some(rank)) = (&done, story.rank()) {
+        screen.note(&said_of(&rank, &story.inspection.authority.name));
     }
     story.remarks.iter().chain(&outputs.remarks).for_each(|remarks| screen.remarks(remarks));
     screen.doubts(&story.inspection.doubts);

@@ -161,6 +161,12 @@ datums! {
     PreviousPublished = "previous"/"published";
     /// A grade of the inspection before.
     PreviousGradeName(judgement) = "previous"/"judgements"/judgement/"grade_name";
+    /// An inspection before that one.
+    History(past) = "history"/past;
+    /// The year of an inspection before that one.
+    HistoryYear(past) = "history"/past/"year";
+    /// A grade of an inspection before that one.
+    HistoryGradeName(past, judgement) = "history"/past/"judgements"/judgement/"grade_name";
     /// The day of publication, of the brief.
     BriefPublished = "brief"/"published";
     /// The time of publication, of the brief.

@@ -15,6 +15,9 @@ pub struct DocumentKind {
     pub title: String,
     /// What it reports, in running text: "a focused visit to children’s services".
     pub called: String,
+    /// What was looked at, in the words of a headline: "services that protect children". Left out, the name of the service.
+    #[serde(default)]
+    pub about: Option<String>,
     /// Who publishes it, in running text: "Ofsted and the Care Quality Commission".
     pub inspectorate: String,
     /// Who publishes it in a word, without an article: "CQC".

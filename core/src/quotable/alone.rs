@@ -67,6 +67,7 @@ fn points_back(tokens: &[String]) -> bool {
             _ => false,
         }
     });
+    let later = (opening.len()..tokens.len()).any(|at| means_what_was_before(tokens, at));
     let pairs = tokens.windows(2).any(|pair| {
         pair[1] == "also" && !matches!(pair[0].as_str(), "but" | "and" | ",")
             || pair[0] == "this" && LINKS.contains(&pair[1].as_str())
@@ -82,8 +83,27 @@ fn points_back(tokens: &[String]) -> bool {
         "it" => !tokens.iter().any(|word| matches!(word.as_str(), "a" | "an" | "the")),
         _ => false,
     });
-    points || pairs || ending
+    points || later || pairs || ending
 }
+
+/// Whether a "this" or "these" after the opening means what was said before the sentence: it is in the first clause, "do not
+/// understand these shortfalls", or with a word for something that the sentence has not spoken of, as in "when this decline began".
+fn means_what_was_before(tokens: &[String], at: usize) -> bool {
+    if !matches!(tokens[at].as_str(), "this" | "these") {
+        return false;
+    }
+    let next = tokens.get(at + 1).map_or("", String::as_str);
+    let opens_a_clause = |word: &String| matches!(word.as_str(), "," | "but" | "as") || CLAUSES.subordinators.has(word);
+    let is_first = next != "," && !SAID_HERE.contains(&next) && !tokens[..at].iter().any(opens_a_clause);
+    let stem = |word: &str| word.trim_end_matches('s').to_owned();
+    let named = tokens[at + 1..].iter().take(3).find(|word| POINTED_AT.contains(&stem(word).as_str()));
+    let is_new = |word: &String| !tokens[..at].iter().any(|before| stem(before) == stem(word));
+    is_first && !next.is_empty() || named.is_some_and(is_new)
+}
+
+/// What a "this" or "these" points at that was said before, without the "s" at its end.
+const POINTED_AT: [&str; 10] =
+    ["area", "decline", "deterioration", "shortfall", "weaknesse", "weaknes", "issue", "concern", "failing", "gap"];
 
 /// What "this" says of the report itself.
 const SAID_HERE: [&str; 4] = ["inspection", "visit", "report", "authority"];
@@ -124,6 +144,8 @@ mod tests {
             "Staff at this inspection were proud of their work.",
             "Older children look after younger ones.",
             "Work with other agencies is strong.",
+            "Contacts are slow, and leaders have not fully understood the scale and impact of this on children and families.",
+            "Leaders found gaps in the support for young carers in the two towns, and have closed these gaps since.",
             "Avershire is an exceptional place for those who leave it.",
         ] {
             assert!(stands(sentence), "{sentence}");
@@ -174,6 +196,9 @@ mod tests {
             "As the first authority to try the model, it is ahead of others.",
             "Leaders know of this and act.",
             "Leaders have also opened a club.",
+            "Senior leaders and councillors do not have a wholly accurate understanding of these practice and service shortfalls.",
+            "Leaders did not see that what they had asked for to improve this area of practice had not been done.",
+            "A lack of focus in the past few years has meant that the significance of this decline was seen late.",
             "Avershire’s record is strong (see paragraph 12).",
             "Leaders made three changes:",
             "and plans are clear.",

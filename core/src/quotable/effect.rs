@@ -48,8 +48,24 @@ fn clause(sentence: &str) -> Option<Span> {
     }
     let part = Span::new(clause[0].span.start, clause[end - 1].span.end);
     let words = &sentence[part];
-    let says = !words.contains([',', ';', ':', '(', '‘', '“']) && criticises(words);
-    says.then_some(part)
+    let is_plain = !words.contains([';', ':', '‘', '“']) && only_abbreviates(words) && lists(words);
+    (is_plain && criticises(words)).then_some(part)
+}
+
+/// Whether all that is in brackets is an abbreviation: "(BCP)".
+fn only_abbreviates(words: &str) -> bool {
+    let inside = |opened: &str| opened.split(')').next().is_some_and(|inside| !inside.contains(char::is_lowercase));
+    words.split('(').skip(1).all(inside)
+}
+
+/// Whether its commas part what is listed, "support, protection and care", or two adjectives: no comma comes before what opens a
+/// clause or is one word, such as "including" or "however", that begins a remark.
+fn lists(words: &str) -> bool {
+    let remarks = |after: &str| {
+        let first = after.split_whitespace().next().unwrap_or_default();
+        first.ends_with("ing") || EFFECT.asides.has(first)
+    };
+    !words.split(',').skip(1).any(remarks)
 }
 
 fn has_people_as_subject(clause: &[Token]) -> bool {
@@ -85,6 +101,18 @@ mod tests {
             ),
             ("Too many families do not receive help soon enough.", "Too many families do not receive help soon enough"),
             ("Plans are late. Not all care leavers are safe.", "Not all care leavers are safe"),
+            (
+                "Too many children do not receive the timely, well-planned help they need.",
+                "Too many children do not receive the timely, well-planned help they need",
+            ),
+            (
+                "Children in Avershire are not receiving effective support, protection and care.",
+                "Children in Avershire are not receiving effective support, protection and care",
+            ),
+            (
+                "Children in Aver and Shire (AAS) were not protected effectively.",
+                "Children in Aver and Shire (AAS) were not protected effectively",
+            ),
         ] {
             assert_eq!(said(summary).as_deref(), Some(clause));
         }
@@ -109,6 +137,9 @@ mod tests {
             "Children are safe and well cared for.",
             "For some children, help comes too late.",
             "Assessments of children are too often late.",
+            "Children are not safe, including those in care.",
+            "Children do not receive help, however hard they ask.",
+            "Children (and parents too) are not safe here.",
         ] {
             assert_eq!(said(summary), None, "{summary}");
         }

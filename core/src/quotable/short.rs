@@ -27,10 +27,14 @@ fn is_sentence(head: &[Token]) -> bool {
     demand.is_some_and(|at| !head[..at].iter().any(|token| links.contains(&token.form.as_str())))
 }
 
-/// Returns the bytes of a point without its demand and purpose, however long what is left.
+/// Returns the bytes of a point without its demand and purpose, and without what it includes, however long what is left.
 pub(super) fn head(point: &str) -> Span {
     let tokens = tokens(point);
-    let ends = head_of(point, &tokens).and_then(|head| Some((head.first()?.span.start, head.last()?.span.end)));
+    let before_an_example = |head: &'_ [Token]| head.iter().position(|token| token.form == "including");
+    let ends = head_of(point, &tokens).and_then(|head| {
+        let head = before_an_example(head).filter(|at| *at >= SHORTEST).map_or(head, |at| &head[..at]);
+        Some((head.first()?.span.start, head.last()?.span.end))
+    });
     ends.map_or(Span::new(0, point.len()), |(start, end)| Span::new(start, end))
 }
 
@@ -48,9 +52,9 @@ fn ends(point: &str, tokens: &[Token], at: usize) -> bool {
     described || SHORT.purposes.longest(rest).is_some() || includes(&tokens[..at]) && tokens[at].form == "that"
 }
 
-/// Whether one thing out of several has just been named: "including supervision that is regular".
+/// Whether one thing out of several has just been named: "including supervision that is regular", and not "including that of".
 fn includes(tokens: &[Token]) -> bool {
-    tokens.iter().rev().take(3).any(|token| token.form == "including")
+    tokens.iter().rev().skip(1).take(2).any(|token| token.form == "including")
 }
 
 #[cfg(test)]
@@ -66,6 +70,7 @@ mod tests {
                 "Management oversight, including supervision that is regular and recorded.",
                 Some("Management oversight, including supervision"),
             ),
+            ("Oversight of plans, including that of chairs.", Some("Oversight of plans, including that of chairs")),
             ("Oversight of children who are taught at home.", Some("Oversight of children who are taught at home")),
             ("Ensuring that all care leavers have a plan.", Some("that all care leavers have a plan")),
             ("The quality of supervision to ensure that it is reflective.", Some("The quality of supervision")),

@@ -85,6 +85,7 @@ mod tests {
         let id = |point: &str| subject(point).map(|found| found.id.as_str());
         assert_eq!(id("The quality of supervision, so that care leavers get help in time."), Some("supervision"));
         assert_eq!(id("That everybody knows, so that care leavers get help in time."), Some("care-leavers"));
+        assert_eq!(id("The quality of supervision, including that of care leavers’ advisers."), Some("supervision"));
         assert_eq!(id("The colour of the doors."), None);
     }
 }

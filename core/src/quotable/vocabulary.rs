@@ -92,6 +92,7 @@ pub(super) struct Effect {
     pub(super) people: Phrases<()>,
     pub(super) how_many: Phrases<()>,
     pub(super) turns: Phrases<()>,
+    pub(super) asides: List,
 }
 
 /// See [`Effect`].

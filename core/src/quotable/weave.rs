@@ -13,7 +13,7 @@ const SUBJECT: usize = 10;
 const REST: std::ops::RangeInclusive<usize> = 4..=25;
 
 /// Returns the bytes of the words to quote, without the full stop: all after the first verb of the main clause. `None` where the
-/// sentence is not built so, or where the rest would be too long to follow a subject.
+/// sentence is not built so, where the rest would be too long to follow a subject, or where it goes on from its first word with a “which”.
 pub(super) fn rest(sentence: &str) -> Option<Span> {
     let tokens = tokens(sentence);
     let verb = tokens.iter().take(SUBJECT + 1).position(|token| VERBS.contains(&token.form.as_str()))?;
@@ -25,6 +25,7 @@ pub(super) fn rest(sentence: &str) -> Option<Span> {
         && !subject.iter().any(opens_a_clause)
         && !before.contains([',', ';', ':', '(', '‘', '“', '’'])
         && REST.contains(&rest.len())
+        && !rest.iter().take(2).any(|token| token.form == "which")
         && !sentence[part].contains(['‘', '“', '”', ';', ':', '('])
         && matches!(&sentence[part.end..], "." | "");
     parted.then_some(part)
@@ -57,6 +58,7 @@ mod tests {
             "Staff say that they are proud of the work they do.",
             "In the north, children are safe and well cared for.",
             "Help is late.",
+            "A second club has opened which offers a wide range of activities.",
             "The child’s voice is heard in each plan.",
         ] {
             assert_eq!(rest(sentence), None, "{sentence}");

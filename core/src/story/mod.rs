@@ -24,6 +24,7 @@ mod not_ready;
 mod open;
 mod plugin_check;
 mod plugins;
+mod rank;
 mod record;
 mod reference_data;
 mod registry;
@@ -68,6 +69,7 @@ pub use not_ready::NotReady;
 pub use open::{DeskFolder, final_report, open};
 pub use plugin_check::{check_ids, check_plugin};
 pub use plugins::plugins_here;
+pub use rank::Rank;
 pub use record::merge_records;
 pub use reference_data::Known;
 pub use registry::{Fetched, Listed, ListedFile, Registry};
@@ -133,14 +135,24 @@ impl Story {
         if !self.kind().is_none_or(DocumentKind::is_on_record) {
             return None; // the record is of another kind of inspection
         }
-        let first_day = self.inspection.dates.first()?.from;
+        latest_before(self.on_record(), self.inspection.dates.first()?.from)
+    }
+
+    /// Returns the inspections before that one, the oldest first.
+    pub fn history(&self) -> Vec<&PastInspection> {
+        let Some(previous) = self.previous() else { return Vec::new() };
+        self.on_record().filter(|past| past.inspected < previous.inspected).collect()
+    }
+
+    /// The inspections of the authority on record that this document can be compared with, in order of time.
+    fn on_record(&self) -> impl Iterator<Item = &PastInspection> {
         // A kind with grades of its own is compared with its own kind; another leaves those on record in force.
-        let is_of_kind = |past: &&PastInspection| {
+        let is_of_kind = move |past: &&PastInspection| {
             let framework = self.known.frameworks.get(&past.framework);
             let own = framework.is_some_and(|framework| framework.document == self.inspection.document);
             own || self.kind().is_none_or(|kind| !kind.is_graded())
         };
-        latest_before(self.known.record.of(self.inspection.authority.key()).iter().filter(is_of_kind), first_day)
+        self.known.record.of(self.inspection.authority.key()).iter().filter(is_of_kind)
     }
 
     /// Returns what can be quoted from the report, sentences, phrases and pairs, the best first.

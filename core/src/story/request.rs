@@ -52,7 +52,8 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience, answers:
         outcome: outcome.map_or_else(wire::Outcome::default, |outcome| {
             wire_outcome(&outcome, &judgements, framework, &mut aliases)
         }),
-        previous: story.previous().map(|previous| wire_previous(previous, story)),
+        previous: story.previous().map(|previous| wire_previous(previous, id(&Datum::Previous), story)),
+        history: wire_history(story),
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote, story)).collect(),
         figures: wire_figures(inspection, &mut aliases),
         brief: wire::Brief { own: answers.brief, ..wire_brief(story) },
@@ -202,6 +203,11 @@ fn wire_kind(kind: &DocumentKind, story: &Story) -> wire::Kind {
     let partners = kind.partners.as_ref();
     wire::Kind {
         called: kind.called.clone(),
+        about: kind
+            .about
+            .clone()
+            .or_else(|| Some(story.known.services.get(&kind.service)?.name.clone()))
+            .unwrap_or_default(),
         inspectorate: kind.inspectorate.clone(),
         short: kind.short.clone(),
         page: kind.page.clone(),
@@ -403,7 +409,12 @@ fn id(datum: &Datum) -> Id {
     Id::new(datum.to_string())
 }
 
-fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
+fn wire_history(story: &Story) -> Vec<wire::Previous> {
+    let past = |(place, past): (usize, &PastInspection)| wire_previous(past, id(&Datum::History(place)), story);
+    story.history().into_iter().enumerate().map(past).collect()
+}
+
+fn wire_previous(previous: &PastInspection, id: Id, story: &Story) -> wire::Previous {
     let framework = story.known.frameworks.get(&previous.framework);
     let names = framework.into_iter().flat_map(|framework| &framework.areas);
     let judgement = |area: &inspection::Area| {
@@ -419,7 +430,7 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
         })
     };
     wire::Previous {
-        id: id(&Datum::Previous),
+        id,
         year: previous.inspected.year(),
         inspected: previous.inspected.to_string(),
         published: previous.published.map(|day| day.to_string()),

@@ -5,7 +5,7 @@ use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Compared, Quotes};
 use copydesk_plugin::plain;
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Id, Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Direction, Group, Id, Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -178,19 +178,27 @@ fn common(request: &Request) -> Plan {
     }
 }
 
-/// Returns the grades that differ from the overall one.
+/// Returns the grades that differ from the overall one, and with them the failure that is the reason for a failure overall.
 fn differing(request: &Request) -> Vec<Ref> {
     let overall = request.outcome.overall.as_ref().map(|overall| &overall.grade);
+    let is_reason = |group: &Group| group.tone == Tone::Poor && request.outcome.groups.len() > 1;
     let groups = pick::groups(request).into_iter();
-    groups.filter(|(_, group)| Some(&group.grade) != overall).map(|(id, _)| Ref::from(id)).collect()
+    groups.filter(|(_, group)| Some(&group.grade) != overall || is_reason(group)).map(|(id, _)| Ref::from(id)).collect()
 }
 
-/// Returns what the summary says went wrong: of leaders first, who answer for it.
+/// Returns what the summary says went wrong: of leaders first, who answer for it. Where it says nothing, what the report says of
+/// an area below good.
 fn wrong(request: &Request) -> Option<&Quote> {
     let mut quotes = Quotes::of(request).of_score(CLEAR_CRITICISM);
     let critical = |quote: &Quote| quote.summary && quote.stance == Stance::Criticism;
     let of_leaders = |quote: &Quote| critical(quote) && quote.topics.iter().any(|topic| topic == "leadership");
-    quotes.take(LONGEST_QUOTE, of_leaders).or_else(|| quotes.take(LONGEST_QUOTE, critical))
+    let below =
+        |quote: &Quote| request.outcome.areas.iter().any(|area| area.tone != Tone::Good && quote.is_about(area));
+    let of_lower_areas = |quote: &Quote| quote.stance == Stance::Criticism && below(quote);
+    quotes
+        .take(LONGEST_QUOTE, of_leaders)
+        .or_else(|| quotes.take(LONGEST_QUOTE, critical))
+        .or_else(|| quotes.take(LONGEST_QUOTE, of_lower_areas))
 }
 
 /// Returns a statement in which somebody who speaks for the council says sorry, if it is short enough to be read out.

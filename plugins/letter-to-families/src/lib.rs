@@ -35,7 +35,7 @@ const LONGEST_EFFECT: usize = 45;
 /// A longer statement is not for a letter, in words.
 const LONGEST_STATEMENT: usize = 60;
 /// So many words of points are told in full.
-const POINTS: usize = 110;
+const POINTS: usize = 90;
 /// Where they are not, so many of their subjects are named.
 const SUBJECTS: usize = 8;
 /// So many words of next steps are told.

@@ -4,6 +4,7 @@ use crate::headline::Headline;
 use copydesk_plugin::pick::{self, Compared};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Direction, Id, Judgement, Request, Tone};
+use copydesk_plugin::trajectory::Trajectory;
 use serde::Serialize;
 
 /// The plan of the lead.
@@ -11,6 +12,10 @@ use serde::Serialize;
 pub(crate) struct Lead {
     /// Whether it begins with what the result means for children.
     effect: bool,
+    /// The name of the place, where that does not have it already.
+    place: Option<Ref>,
+    /// Whether the overall grade is as it was.
+    same: bool,
     /// The areas by grade, those left out that have the overall grade.
     groups: Vec<Group>,
     /// Without an overall grade: whether all areas have one grade.
@@ -18,6 +23,8 @@ pub(crate) struct Lead {
     /// Without an overall grade: the way that all went, or how many went which way.
     all: Option<Direction>,
     compared: Vec<Compared>,
+    /// How the grade went over earlier inspections.
+    trajectory: Option<Trajectory>,
     /// The areas whose grade rose most, by two grades or more; empty where they are a group, which tells of it.
     biggest: Vec<Ref>,
 }
@@ -64,14 +71,23 @@ impl Lead {
             [only] if only.count == outcome.areas.len() => outcome.areas.first().and_then(pick::direction),
             _ => None,
         };
-        let groups: Vec<Group> = pick::groups(request).into_iter().filter_map(group).collect();
+        let effect = request.inspection.effect.as_ref().filter(|_| leads_with_effect(request));
+        // After what it means for children, what failed; the others are in the notes.
+        let fails = outcome.overall.as_ref().is_some_and(|overall| overall.tone == Tone::Poor);
+        let is_left = |group: &copydesk_plugin::story::Group| effect.is_none() || !fails || group.tone == Tone::Poor;
+        let groups = pick::groups(request).into_iter().filter(|(_, group)| is_left(group));
+        let groups: Vec<Group> = groups.filter_map(group).collect();
         let is_told = groups.iter().any(|group| group.rose.is_some());
+        let names_the_place = effect.is_some_and(|effect| effect.contains(&request.inspection.authority.name));
         Lead {
-            effect: leads_with_effect(request) && request.inspection.effect.is_some(),
+            effect: effect.is_some(),
+            place: (!names_the_place).then(|| Ref::from(Id::new("/inspection/authority/name"))),
+            same: outcome.overall.as_ref().and_then(pick::direction) == Some(Direction::Same),
             everywhere: outcome.overall.is_none() && outcome.groups.len() == 1,
             groups,
             all,
             compared: if all.is_some() { Vec::new() } else { compared },
+            trajectory: Trajectory::of(request),
             biggest: biggest.iter().filter(|_| !is_told).map(|area| Ref::from(*area)).collect(),
         }
     }
@@ -136,7 +152,7 @@ mod tests {
         assert_eq!(lead.biggest, [Ref::from(Id::new("/inspection/judgements/care"))]);
         let told: Vec<&Ref> = lead.groups.iter().flat_map(|group| &group.areas).collect();
         assert_eq!(told, [&Ref::from(Id::new("/outcome/groups/1/judgements/0"))]);
-        assert!(!lead.effect && lead.compared.is_empty());
+        assert!(!lead.effect && lead.place.is_some() && lead.compared.is_empty());
         // Those that rose most are named once where they are all that is named.
         request.outcome.overall = Some(area("overall", "good", 1));
         request.outcome.groups = vec![request.outcome.groups[1].clone(), request.outcome.groups[0].clone()];
@@ -144,5 +160,21 @@ mod tests {
         let lead = Lead::of(&request);
         let change = Ref::from(Id::new("/inspection/judgements/care/change"));
         assert_eq!((lead.biggest.len(), lead.groups.len(), lead.groups[0].rose.as_ref()), (0, 1, Some(&change)));
+        // After what a failure means for children, only what failed is named.
+        let mut failed = request.clone();
+        failed.outcome.overall = Some(Judgement { tone: Tone::Poor, ..area("overall", "inadequate", 1) });
+        failed.outcome.tone = Tone::Poor;
+        failed.outcome.groups[0].tone = Tone::Poor;
+        failed.outcome.groups[0].judgements = failed.outcome.areas[..1].to_vec();
+        assert_eq!(Lead::of(&failed).groups.len(), 2);
+        failed.inspection.effect = Some("Children wait".to_owned());
+        assert_eq!(Lead::of(&failed).groups.len(), 1);
+        // What the result means for children may name the place already.
+        "Avershire".clone_into(&mut request.inspection.authority.name);
+        request.outcome.tone = Tone::Poor;
+        for (effect, is_named) in [("Children in Avershire wait", true), ("Some children wait", false)] {
+            request.inspection.effect = Some(effect.to_owned());
+            assert_eq!(Lead::of(&request).place.is_none(), is_named, "{effect}");
+        }
     }
 }

@@ -71,8 +71,9 @@ struct Plan {
     headline: Headline,
     /// The name of the place, the shorter of two.
     place: Ref,
-    /// The area that is a failure, where it is the only one.
+    /// The area that is a failure, where it is the only one, and whether "Avershire’s" can come before its name.
     failing: Option<Ref>,
+    possessed: bool,
     lead: Lead,
     /// What inspectors found: of the summary first. After a poor result, what is not good enough.
     found: Vec<Woven>,
@@ -165,8 +166,9 @@ fn plan(request: &Request) -> (Plan, usize) {
     }
     let plan = Plan {
         headline: Headline::of(request),
-        place: place(request),
-        failing: request.outcome.areas.iter().find(|area| area.tone == Tone::Poor).map(|area| Ref::from(&area.id)),
+        place: Ref::from(pick::place(request)),
+        failing: pick::only_failure(request).map(|(area, _)| Ref::from(area)),
+        possessed: pick::only_failure(request).is_some_and(|(_, possessed)| possessed),
         lead: Lead::of(request),
         found,
         more,
@@ -218,8 +220,10 @@ impl<'a> Chosen<'a> {
     fn of_poor(request: &'a Request) -> Chosen<'a> {
         let mut quotes = Quotes::of(request);
         let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-        let of_body =
-            |quotes: &mut Quotes<'a>| quotes.take(LONGEST_QUOTE, clear).map(|quote| Verdict { before: None, quote });
+        let of_body = |quotes: &mut Quotes<'a>| {
+            let grave = quotes.take(LONGEST_QUOTE, |quote| clear(quote) && failed(request) && summary::is_grave(quote));
+            grave.or_else(|| quotes.take(LONGEST_QUOTE, clear)).map(|quote| Verdict { before: None, quote })
+        };
         let verdict = summary::verdict(request, &mut quotes).or_else(|| of_body(&mut quotes));
         let more = summary::of_leaders(&mut quotes).or_else(|| criticism(request, &mut quotes)).into_iter().collect();
         let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
@@ -265,18 +269,6 @@ fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Option<&'a Quote
 
 fn failed(request: &Request) -> bool {
     request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor)
-}
-
-/// Returns the place's name as headlines have it: the desk's short name where it is shorter than the inspectorate's.
-fn place(request: &Request) -> Ref {
-    let name = &request.inspection.authority.name;
-    let short = request.desk.council.as_ref().map(|council| &council.short);
-    let shorter = short.is_some_and(|short| !short.is_empty() && short.len() < name.len());
-    Ref::from(copydesk_plugin::story::Id::new(if shorter {
-        "/desk/council/short"
-    } else {
-        "/inspection/authority/name"
-    }))
 }
 
 fn words(text: &str) -> usize {

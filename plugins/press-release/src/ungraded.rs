@@ -17,6 +17,8 @@ const CRITICISM: usize = 1;
 /// The plan for the template `press-release/ungraded`.
 #[derive(Serialize)]
 pub(crate) struct Plan {
+    /// The name of the place, the shorter of two.
+    place: Ref,
     serious: bool,
     verdict: Option<Ref>,
     praise: Vec<Woven>,
@@ -38,6 +40,7 @@ pub(crate) fn plan(request: &Request) -> Option<Plan> {
     };
     let (praise, criticism) = (weave(&found.works, true), weave(&found.falls_short, false));
     Some(Plan {
+        place: Ref::from(pick::place(request)),
         serious: found.serious,
         verdict: found.verdict.map(|quote| Ref::from(&quote.id)),
         praise,

@@ -4,7 +4,7 @@
 use copydesk_plugin::findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Id, Quote, Request, Stance, Tone};
+use copydesk_plugin::story::{Group, Id, Quote, Request, Stance, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -29,6 +29,12 @@ const LONGEST_QUOTE: u32 = 36;
 /// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
+    /// The name of the place, the shorter of two.
+    place: Ref,
+    /// How many areas are good or better, the lowest grade that is, and whether a better one was given too.
+    good: usize,
+    lowest_good: Option<Ref>,
+    or_better: bool,
     /// A phrase of the report about the job, short enough for the headline.
     headline: Option<Ref>,
     /// What inspectors said about working here.
@@ -77,8 +83,17 @@ fn plan(request: &Request) -> Plan {
         let fits = quote.rest.as_ref().is_some_and(|rest| rest.len() <= LONGEST_PHRASE);
         fits && SUBJECTS.iter().any(|subject| quote.text.starts_with(subject))
     };
+    let groups = &request.outcome.groups;
+    let is_good = |group: &Group| group.tone == Tone::Good;
     let headline = working_here.iter().map(|(_, quote)| quote).find(short);
     Plan {
+        place: Ref::from(pick::place(request)),
+        good: request.outcome.areas.iter().filter(|area| area.tone == Tone::Good).count(),
+        lowest_good: groups
+            .iter()
+            .rposition(is_good)
+            .map(|place| Ref::from(Id::new(format!("/outcome/groups/{place}")))),
+        or_better: groups.iter().filter(|group| is_good(group)).count() > 1,
         headline: headline.map(|quote| Ref::from(&quote.id)),
         working_here: working_here
             .iter()
@@ -101,7 +116,10 @@ fn working_here(request: &Request) -> Vec<(Option<&'static str>, &Quote)> {
         let about = |quote: &Quote| attracts(quote) && quote.topics.iter().any(|other| other == topic);
         let theme = taken.iter().all(|(named, _)| *named != Some(*theme)).then_some(*theme);
         let of_staff = |quote: &Quote| match quote.area.as_deref() {
-            Some(_) => request.inspection.judgements.iter().any(|area| area.staff && quote.is_about(area)),
+            Some(_) => {
+                let is_on_staff = request.inspection.judgements.iter().any(|area| area.staff && quote.is_about(area));
+                is_on_staff && names_the_job(quote)
+            }
             None => names_staff(quote),
         };
         taken.extend(quotes.take(LONGEST_QUOTE, |quote| about(quote) && of_staff(quote)).map(|quote| (theme, quote)));
@@ -137,6 +155,14 @@ fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
     let points = &request.inspection.improvements;
     let any = request.outcome.tone != Tone::Good && points.iter().any(|point| about_work(&point.text));
     points.iter().filter(move |point| !any || about_work(&point.text)).take(3).map(|point| &point.id)
+}
+
+/// Returns `true` if the sentence names the people who work in the service, or what they have to do or are given.
+fn names_the_job(quote: &Quote) -> bool {
+    let job =
+        ["worker", "supervis", "caseload", "workload", "training", "induction", "career", "manager", "team", "culture"];
+    let text = quote.text.to_lowercase();
+    names_staff(quote) || job.iter().any(|word| text.contains(word))
 }
 
 /// Returns `true` if the sentence names the people who work in the service.

@@ -118,6 +118,7 @@ pub mod plan;
 pub mod story;
 pub mod summary;
 pub mod testing;
+pub mod trajectory;
 pub mod voices;
 pub mod wording;
 

@@ -14,11 +14,12 @@ pub struct Quotes<'a> {
 }
 
 impl<'a> Quotes<'a> {
-    /// Returns the sentences of a request that can be quoted on their own: first those that an officer picked, then those that say
-    /// what a key message of the brief says.
+    /// Returns the sentences of a request that can be quoted on their own and say more than a grade: first those that an officer
+    /// picked, then those that say what a key message of the brief says.
     pub fn of(request: &'a Request) -> Quotes<'a> {
         let is_key = |quote: &Quote| request.brief.key_messages.iter().any(|message| alike(message, &quote.text));
-        let mut left: Vec<&Quote> = request.quotes.iter().filter(|quote| quote.standalone || quote.picked).collect();
+        let offered = |quote: &&Quote| quote.picked || quote.standalone && !is_only_a_grade(request, quote);
+        let mut left: Vec<&Quote> = request.quotes.iter().filter(offered).collect();
         left.sort_by_cached_key(|quote| (!quote.picked, !is_key(quote)));
         Quotes { left, taken: Vec::new() }
     }
@@ -79,6 +80,19 @@ impl<'a> Quotes<'a> {
         }
         taken
     }
+}
+
+/// The most words of a sentence that gives a grade and nothing else.
+const ONLY_A_GRADE: u32 = 16;
+
+/// Returns `true` if a sentence of the report only gives a grade: "Services for children are good." The text has the grades.
+fn is_only_a_grade(request: &Request, quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    let text = text.trim_end_matches('.').trim_end_matches(" overall");
+    let gives = |grade: &str| text.strip_suffix(grade).is_some_and(|rest| rest.ends_with(' '));
+    let names = ["service", "care for", "care of", "effectiveness", "judged"].iter().any(|word| text.contains(word));
+    let mut grades = request.inspection.judgements.iter().map(|judgement| judgement.grade_name.to_lowercase());
+    names && quote.words <= ONLY_A_GRADE && grades.any(|grade| gives(&grade))
 }
 
 /// Returns `true` if two sentences share half of the shorter one's longer words.
@@ -202,6 +216,22 @@ pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     Some(Id::new(format!("/desk/contacts/{place}")))
 }
 
+/// Returns the place's name as headlines have it: the desk's short name where it is shorter than the inspectorate's.
+pub fn place(request: &Request) -> Id {
+    let name = &request.inspection.authority.name;
+    let short = request.desk.council.as_ref().map(|council| &council.short);
+    let is_shorter = short.is_some_and(|short| !short.is_empty() && short.len() < name.len());
+    Id::new(if is_shorter { "/desk/council/short" } else { "/inspection/authority/name" })
+}
+
+/// Returns the area that is a failure, where it is the only one, and whether headlines can say whose it is before its name: "our
+/// services for care leavers", but not "our the impact of leaders".
+pub fn only_failure(request: &Request) -> Option<(&Id, bool)> {
+    let mut failing = request.outcome.areas.iter().filter(|area| area.tone == Tone::Poor);
+    let only = failing.next().filter(|_| failing.next().is_none())?;
+    Some((&only.id, only.service.starts_with("services ")))
+}
+
 /// Words of those for whom the services are.
 const SERVED: [&str; 6] = ["child", "young people", "young person", "famil", "parent", "care leaver"];
 
@@ -263,7 +293,7 @@ pub fn compared(request: &Request) -> Vec<Compared> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::Change;
+    use crate::story::{Change, Council};
 
     fn quote(area: &str, text: &str) -> Quote {
         Quote {
@@ -287,6 +317,58 @@ mod tests {
         assert_eq!(texts(2), ["a", "c"]);
         assert_eq!(texts(3), ["a", "c", "b"]);
         assert_eq!(texts(9), ["a", "c", "b", "d"]);
+    }
+
+    #[test]
+    fn a_sentence_that_only_gives_a_grade_is_handed_out_where_somebody_picked_it() {
+        let mut request = Request::default();
+        let judgement = |grade: &str| Judgement { grade_name: grade.to_owned(), ..Judgement::default() };
+        request.inspection.judgements = vec![judgement("Good"), judgement("Inadequate")];
+        for (text, is_offered) in [
+            ("Avershire children’s services are good.", false),
+            ("Services for children who need help and protection are inadequate.", false),
+            ("Children’s services are now judged to be good overall.", false),
+            ("Relationships with foster carers are good.", true),
+            ("Services for children are good and improve each year.", true),
+        ] {
+            request.quotes = vec![quote("leaders", text)];
+            assert_eq!(Quotes::of(&request).left().len(), usize::from(is_offered), "{text}");
+            request.quotes[0].picked = true;
+            assert_eq!(Quotes::of(&request).left().len(), 1);
+        }
+    }
+
+    #[test]
+    fn the_only_failure_is_named_with_whose_it_is_where_its_name_allows() {
+        let mut request = Request::default();
+        let area = |service: &str, tone| Judgement {
+            id: Id::new(service.to_owned()),
+            service: service.to_owned(),
+            tone,
+            ..Judgement::default()
+        };
+        request.outcome.areas = vec![area("services for care leavers", Tone::Poor), area("help", Tone::Good)];
+        assert_eq!(only_failure(&request), Some((&Id::new("services for care leavers"), true)));
+        request.outcome.areas = vec![area("the impact of leaders", Tone::Poor)];
+        assert_eq!(only_failure(&request).map(|(_, may)| may), Some(false));
+        request.outcome.areas.push(area("services for care leavers", Tone::Poor));
+        assert_eq!(only_failure(&request), None);
+    }
+
+    #[test]
+    fn a_headline_has_the_shorter_name_of_the_place() {
+        let mut request = Request::default();
+        "Avershire, Ashmoor and Stennet".clone_into(&mut request.inspection.authority.name);
+        assert_eq!(place(&request).as_str(), "/inspection/authority/name");
+        let council = |short: &str| Some(Council { short: short.to_owned(), ..Council::default() });
+        for (short, expected) in [
+            ("AAS", "/desk/council/short"),
+            ("Avershire, Ashmoor and Stennet Council", "/inspection/authority/name"),
+            ("", "/inspection/authority/name"),
+        ] {
+            request.desk.council = council(short);
+            assert_eq!(place(&request).as_str(), expected, "{short}");
+        }
     }
 
     #[test]

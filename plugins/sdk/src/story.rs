@@ -63,6 +63,8 @@ wire! {
         pub outcome: Outcome,
         /// The inspection before this one, where the public record or the desk knows it.
         pub previous: Option<Previous>,
+        /// The inspections of its kind on record before that one, the oldest first.
+        pub history: Vec<Previous>,
         /// The quotable sentences of the report, the best first.
         pub quotes: Vec<Quote>,
         /// The sentences of the report that count something, in the report's order: figures to have to hand.

@@ -20,6 +20,8 @@ pub struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
     role: Role,
+    /// The trust or company whose role it is, where it is not the council's.
+    of: Option<Ref>,
     /// What the statement should say, after a colon; may be empty.
     advice: &'static str,
 }
@@ -44,6 +46,7 @@ impl Voices {
             missing: missing.map(|role| Missing {
                 person: pick::person(request, role).map(Ref::from),
                 role: in_words(role),
+                of: (*role == pick::PARTNER).then(|| Ref::from(Id::new("/inspection/run_by"))),
                 advice,
             }),
         }
@@ -60,6 +63,7 @@ impl Voices {
         let missing = statements.is_empty().then(|| Missing {
             person: pick::person(request, pick::PARTNER).map(Ref::from),
             role: Role::Datum(Ref::from(Id::new("/inspection/kind/partner_speaks"))),
+            of: None,
             advice: "",
         });
         Some(Voices { statements, missing })
@@ -69,9 +73,9 @@ impl Voices {
 fn in_words(role: &'static str) -> Role {
     Role::Words(match role {
         "cabinet-member" => "cabinet member",
-        "chief-executive" => "chief executive",
+        // A partner's is that of the trust or company that runs the service.
+        "chief-executive" | pick::PARTNER => "chief executive",
         "leader" => "leader of the council",
-        pick::PARTNER => return Role::Datum(Ref::from(Id::new("/inspection/run_by"))),
         "director" => return Role::Datum(Ref::from(Id::new("/inspection/kind/service/director"))),
         other => other,
     })
@@ -95,5 +99,11 @@ mod tests {
         let voices = Voices::of(&request, &["director", "leader"], 2, "");
         assert_eq!((voices.statements.len(), voices.missing.is_none()), (1, true));
         assert!(Voices::of(&request, &["director"], 2, "").statements.is_empty());
+        // Where a trust runs the service, its chief executive is asked first.
+        request.brief.statements.clear();
+        request.inspection.run_by = Some("Avershire Children’s Trust".to_owned());
+        let missing = Voices::of(&request, &["director"], 2, "").missing.expect("somebody is asked");
+        let trust = Ref::from(Id::new("/inspection/run_by"));
+        assert_eq!((missing.role, missing.of), (Role::Words("chief executive"), Some(trust)));
     }
 }

@@ -8,6 +8,8 @@ wire! {
     pub struct Kind {
         /// What it reports: "a focused visit to children’s services".
         pub called: String,
+        /// What was looked at, in the words of a headline: "services that protect children".
+        pub about: String,
         /// Who publishes it: "Ofsted and the Care Quality Commission".
         pub inspectorate: String,
         /// Who publishes it in a word, without an article: "CQC".

@@ -6,7 +6,7 @@ use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plain;
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Id, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Direction, Group, Id, Judgement, Quote, Request, Stance, Statement, Tone};
 use serde::Serialize;
 
 /// The words that can be said in the time, and those of the fixed parts.
@@ -34,6 +34,8 @@ pub(crate) struct Say {
     /// What a poor result means for families; otherwise the one thing to remember.
     effect: Option<Ref>,
     one_thing: Option<Ref>,
+    /// Whether that sentence has a second thought, which must not be said alone.
+    limited: bool,
     /// What the points are about, and whether that is all of them.
     subjects: Vec<Ref>,
     all_subjects: bool,
@@ -46,7 +48,10 @@ impl Say {
         let effect = plain::effect(request, LONGEST_EFFECT).filter(|_| poor);
         let one_thing = if poor { gravest(request) } else { best(request) }.filter(|_| effect.is_none());
         let overall = request.outcome.overall.as_ref().map(|overall| &overall.grade);
-        let told = || pick::groups(request).into_iter().filter(|(_, group)| Some(&group.grade) != overall);
+        // The reason for a failure overall is named with it.
+        let is_reason = |group: &Group| group.tone == Tone::Poor && request.outcome.groups.len() > 1;
+        let differs = move |group: &Group| Some(&group.grade) != overall || is_reason(group);
+        let told = || pick::groups(request).into_iter().filter(|(_, group)| differs(group));
         let grade = |area: &Judgement| count(&area.service) + AROUND_GRADE;
         let grades: usize = told().flat_map(|(_, group)| &group.judgements).map(grade).sum();
         let said =
@@ -54,6 +59,7 @@ impl Say {
         let say = Say {
             groups: told().map(|(id, _)| Ref::from(id)).collect(),
             all: pick::all_went(request),
+            limited: effect.is_some() && request.inspection.effect != request.inspection.effect_in_full,
             effect: effect.map(Ref::from),
             one_thing: one_thing.map(|quote| Ref::from(&quote.id)),
             ..Say::default()
@@ -176,6 +182,27 @@ mod tests {
         let log = testing::run::<SpeakingNote>(&request).unwrap().log;
         assert!(log.iter().any(|line| line.starts_with("left out")), "{log:?}");
         assert!(log.iter().any(|line| line.contains("too long to be said")), "{log:?}");
+    }
+
+    #[test]
+    fn the_reason_for_a_failure_is_named_with_it() {
+        let mut request = testing::sample();
+        let failed = |mut judgement: Judgement| {
+            "inadequate".clone_into(&mut judgement.grade);
+            judgement.tone = Tone::Poor;
+            judgement
+        };
+        let outcome = &mut request.outcome;
+        outcome.overall = outcome.overall.take().map(failed);
+        outcome.tone = Tone::Poor;
+        let last = outcome.groups.last_mut().unwrap();
+        "inadequate".clone_into(&mut last.grade);
+        last.tone = Tone::Poor;
+        let count = outcome.groups.len();
+        assert!(count > 1);
+        let drafted = testing::run::<SpeakingNote>(&request).unwrap();
+        let [copydesk_plugin::plan::Part::Render { plan, .. }] = &drafted.parts[..] else { panic!("{drafted:?}") };
+        assert_eq!(plan["say"]["groups"].as_array().unwrap().len(), count);
     }
 
     #[test]

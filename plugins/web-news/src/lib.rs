@@ -6,6 +6,7 @@ use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Direction, Group, Id, Improvement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::trajectory::Trajectory;
 use copydesk_plugin::voices::Voices;
 use copydesk_plugin::{Draft, Output, Refusal, summary};
 use serde::Serialize;
@@ -50,6 +51,8 @@ const LONGEST_EFFECT: usize = 52;
 /// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
+    /// The name of the place, the shorter of two.
+    place: Ref,
     /// Whether the headline is what the result means for children.
     effect_leads: bool,
     /// How many areas are good or better, below that, and failures; and the failure where it is the only one.
@@ -57,8 +60,12 @@ struct Plan {
     below: usize,
     failed: usize,
     failing: Option<Ref>,
+    /// Whether "our" can come before the name of that.
+    ours: bool,
     /// The way in which all grades went.
     all: Option<Direction>,
+    /// How the grade went over earlier inspections.
+    trajectory: Option<Trajectory>,
     /// The lowest grade that is still good, and whether a better one was given too.
     lowest_good: Option<Ref>,
     or_better: bool,
@@ -109,6 +116,7 @@ impl Output for WebNews {
 /// The plan for the template `web-news/ungraded`.
 #[derive(Serialize)]
 struct UngradedPlan {
+    place: Ref,
     serious: bool,
     verdict: Option<Ref>,
     praise: Vec<Ref>,
@@ -123,6 +131,7 @@ fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
     let reference = |quote: &&Quote| Ref::from(&quote.id);
     let [first, second] = voices(request, found.serious, if found.serious { ACCEPT } else { "" });
     UngradedPlan {
+        place: Ref::from(pick::place(request)),
         serious: found.serious,
         verdict: found.verdict.as_ref().map(reference),
         praise: found.works.iter().map(reference).collect(),
@@ -161,16 +170,15 @@ fn plan(request: &Request) -> Plan {
         },
     );
     Plan {
+        place: Ref::from(pick::place(request)),
         effect_leads: poor && request.inspection.effect.as_ref().is_some_and(|effect| effect.len() <= LONGEST_EFFECT),
         good: count(&|tone| tone == Tone::Good),
         below: count(&|tone| tone != Tone::Good),
         failed,
-        failing: outcome
-            .areas
-            .iter()
-            .find(|area| failed == 1 && area.tone == Tone::Poor)
-            .map(|area| Ref::from(&area.id)),
+        failing: pick::only_failure(request).map(|(area, _)| Ref::from(area)),
+        ours: pick::only_failure(request).is_some_and(|(_, ours)| ours),
         all: pick::all_went(request),
+        trajectory: Trajectory::of(request),
         lowest_good: outcome
             .groups
             .iter()

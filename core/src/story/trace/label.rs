@@ -123,6 +123,11 @@ impl<'a> Labels<'a> {
                     self.story.previous().map(|previous| format!(": inspection of {}", previous.inspected.year()));
                 format!("the public record{}", year.unwrap_or_default())
             }
+            D::History(past) | D::HistoryYear(past) | D::HistoryGradeName(past, _) => {
+                let year =
+                    self.story.history().get(past).map(|past| format!(": inspection of {}", past.inspected.year()));
+                format!("the public record{}", year.unwrap_or_default())
+            }
             D::Outcome => same("the report’s judgements, counted"),
             D::Quote(place) | D::QuoteText(place) | D::QuoteParagraph(place) => self.quote(place),
             D::FigureParagraph(_) => same("the number of a paragraph of the report"),
