@@ -83,10 +83,19 @@ pub fn first_criticism<'a>(quotes: &mut Quotes<'a>) -> Option<&'a Quote> {
 const GRAVE: [&str; 9] =
     ["harm", "unsafe", "neglect", "danger", "at risk", "widespread", "serious", "not protected", "without protection"];
 
-/// Returns `true` if a sentence speaks of harm, or of a failure that is wide or serious.
+/// Words that deny what follows, and how many words after them they reach.
+const DENIED: [&str; 7] = ["no", "none", "not", "nobody", "never", "neither", "without"];
+const REACH: usize = 6;
+
+/// Returns `true` if a sentence speaks of harm, or of a failure that is wide or serious, and does not deny it ("none was found in
+/// danger").
 pub fn is_grave(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
-    GRAVE.iter().any(|word| text.contains(word))
+    let is_denied = |start: usize| {
+        let before = text[..start].rsplit([',', ';', '.']).next().unwrap_or_default();
+        before.split_whitespace().rev().take(REACH).any(|word| DENIED.contains(&word))
+    };
+    GRAVE.iter().any(|word| text.match_indices(word).any(|(start, _)| !is_denied(start)))
 }
 
 /// Returns `true` if a sentence tells what was so at an earlier inspection, or soon after it.
@@ -136,10 +145,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_denied_is_not_grave() {
+        for (text, grave) in [
+            ("Some children remain at risk of harm.", true),
+            ("Some children wait, although none was found in danger.", false),
+            ("Inspectors found no child left at immediate risk, but failures are widespread.", true),
+            ("Children are not protected.", true),
+        ] {
+            assert_eq!(is_grave(&quote(0, text, true)), grave, "{text}");
+        }
+    }
+
+    #[test]
     fn the_effect_comes_with_what_led_to_it() {
         let mut request = Request {
             quotes: vec![
-                quote(2, "As a result, some children wait, although most are seen soon.", false),
+                quote(2, "As a result, some children wait, although none was found in danger.", false),
                 quote(1, "Too many assessments are late.", true),
             ],
             ..Request::default()

@@ -32,7 +32,7 @@ pub struct Past {
 
 impl Trajectory {
     /// Returns the overall grade at the inspections before the previous one, with which texts compare it anyway. Without an overall
-    /// grade, that of the area on which children’s safety depends, at the previous one too, where it has changed. `None` where the
+    /// grade, that of the area on which children’s safety depends, at the previous one too, where those before differ. `None` where the
     /// record does not go back so far.
     pub fn of(request: &Request) -> Option<Trajectory> {
         let previous = request.previous.as_ref().filter(|_| !request.history.is_empty())?;
@@ -56,6 +56,8 @@ impl Trajectory {
         let graded = &graded[graded.len().saturating_sub(TOLD)..];
         let enough = graded.len() > usize::from(area.is_some());
         let too = graded.iter().all(|(grade, ..)| *grade == now.grade);
+        // An area that had one grade at every inspection before has its change told already.
+        let moved = area.is_none() || graded.iter().any(|(grade, ..)| *grade != graded[0].0);
         let is_same = |place: usize| place > 0 && graded[place - 1].0 == graded[place].0;
         let past = graded.iter().enumerate().map(|(place, (_, grade, at))| Past {
             grade: Ref::from(grade),
@@ -63,7 +65,7 @@ impl Trajectory {
             same: is_same(place),
         });
         let past = past.collect();
-        (enough && is_news(too)).then_some(Trajectory { area, past, too })
+        (enough && moved && is_news(too)).then_some(Trajectory { area, past, too })
     }
 }
 
@@ -132,6 +134,9 @@ mod tests {
         request.previous = Some(past("/previous", 2025, &of("good")));
         request.history = vec![past("/history/0", 2021, &of("good"))];
         assert_eq!(grades(&request), None, "it has always been so");
+        request.outcome.areas[1].grade = "requires-improvement".to_owned();
+        assert_eq!(grades(&request), None, "it was one grade before, and fell: that is told anyway");
+        request.outcome.areas[1].grade = "good".to_owned();
         request.history = vec![past("/history/0", 2021, &of("inadequate"))];
         let both = ["/history/0/judgements/0", "/previous/judgements/0"].map(str::to_owned);
         assert_eq!(grades(&request), Some((both.to_vec(), false)));
