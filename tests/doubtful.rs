@@ -157,7 +157,7 @@ fn a_trust_that_runs_the_service_is_named_once_and_speaks_first() {
         assert_eq!((run.code, run.out.matches(runs).count()), (0, 1), "{output}: {}{}", run.out, run.err);
     }
     let release = draft(folder.path(), "press-release").out;
-    assert!(release.contains("[Statement: Avershire Children’s Trust"), "{release}");
+    assert!(release.contains("[Statement: chief executive, Avershire Children’s Trust]"), "{release}");
 }
 
 #[test]
