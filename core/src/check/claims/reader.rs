@@ -120,7 +120,9 @@ impl<'a> Sentences<'a> {
     fn cell(&self, leaf: usize) -> Option<Cell<'a>> {
         let ((table, row), column) = position(&self.prose.parts[leaf])?;
         let of_row = |row: usize| self.rows.get(&(table, row)).into_iter().flatten().copied();
-        let titles = |column: usize| of_row(0).filter(|(other, _)| *other == column && row > 0).map(|(_, words)| words).collect();
+        let titles = |column: usize| {
+            of_row(0).filter(|(other, _)| *other == column && row > 0).map(|(_, words)| words).collect()
+        };
         let (heads, others): (Vec<_>, Vec<_>) =
             of_row(row).filter(|(other, _)| *other != column).partition(|(other, _)| *other == 0);
         Some(Cell {
