@@ -85,7 +85,8 @@ fn is_found(planted: &Planted, checker: &Checker<'_>) -> bool {
     outcome.found.iter().any(|found| {
         let FilePlace::Bytes(bytes) = places.of(found.finding.place) else { return false };
         let here = bytes.start <= planted.place.end && planted.place.start <= bytes.end;
-        planted.classes.contains(&found.class.as_ref()) && found.finding.severity != Severity::Note && here
+        let names_it = found.finding.message.contains(&planted.says);
+        planted.classes.contains(&found.class.as_ref()) && names_it && found.finding.severity != Severity::Note && here
     })
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Planted {
     pub(super) place: Range<usize>,
     /// The classes that name the fault rightly.
     pub(super) classes: &'static [&'static str],
+    /// Words that the finding has to have; may be empty.
+    pub(super) says: String,
 }
 
 /// A kind of fault.
@@ -59,7 +61,7 @@ const GRADE: &[&str] = &["grade-wrong"];
 
 fn replaced(text: &str, range: Range<usize>, by: &str, classes: &'static [&'static str]) -> Planted {
     let place = range.start..range.start + by.len();
-    Planted { text: format!("{}{by}{}", &text[..range.start], &text[range.end..]), place, classes }
+    Planted { text: format!("{}{by}{}", &text[..range.start], &text[range.end..]), place, classes, says: String::new() }
 }
 
 /// The words of each quotation from the report, in bytes of the text.
@@ -325,7 +327,9 @@ fn point_left_out(text: &str, story: &Story, dice: &mut Dice) -> Option<Planted>
     Some(Planted {
         place: if whole { 0..left.len() } else { list..(end + 2_000).min(left.len()) },
         text: left,
-        classes: &["balance-point-missing"],
+        // Where a sentence comes near, such as one about the plan for all points, the point is a warning that names it.
+        classes: &["balance-point-missing", "balance-partial"],
+        says: point.clone(),
     })
 }
 
