@@ -68,8 +68,6 @@ pub struct Rules {
     pub presuming_heads: Vec<String>,
     /// Words that begin a sentence about words: a quotation in it asserts nothing.
     pub mention_heads: Vec<String>,
-    /// Words in the title of a table's column that say it holds the grades of the inspection before.
-    pub past_titles: Vec<String>,
     /// Rules that decide whether words are a grade.
     pub is_grade: Vec<Rule<()>>,
     /// The same for grades whose words can also be a verb.

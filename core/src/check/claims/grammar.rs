@@ -4,7 +4,7 @@
 use super::Path;
 use super::letters::{Letters, is, taken};
 use super::tokens::Token;
-use crate::language::{TokenRange, words};
+use crate::language::TokenRange;
 use crate::wording::{Earned, Force, Rule, TimeRule, WhoseRule, Wording, Words};
 
 /// The words and rules by which claims are read.
@@ -17,7 +17,6 @@ pub struct Grammar {
     pub(super) keep_verbs: Vec<String>,
     presuming_heads: Vec<String>,
     mention_heads: Vec<String>,
-    past_titles: Vec<String>,
     pub(super) is_grade: Vec<Ready<()>>,
     pub(super) is_verb_grade: Vec<Ready<()>>,
     pub(super) whose_after: Vec<Ready<WhoseRule>>,
@@ -56,13 +55,6 @@ impl Grammar {
         begins_with(question, &self.presuming_heads)
     }
 
-    /// Whether the title of a table's column says that it holds the grades of the inspection before.
-    pub(super) fn is_past_title(&self, title: &str) -> bool {
-        let words: Vec<String> = words(title).map(|word| title[word].to_lowercase()).collect();
-        let words = format!(" {} ", words.join(" "));
-        self.past_titles.iter().any(|past| words.contains(&format!(" {past} ")))
-    }
-
     /// Makes the rules ready. One that is no regular expression panics when it is first tried; a test tries each.
     pub fn new(wording: Wording) -> Grammar {
         let Wording { words, rules, earned } = wording;
@@ -74,7 +66,6 @@ impl Grammar {
             keep_verbs: rules.keep_verbs,
             presuming_heads: rules.presuming_heads,
             mention_heads: rules.mention_heads,
-            past_titles: rules.past_titles,
             is_grade: ready(rules.is_grade, &list),
             is_verb_grade: ready(rules.is_verb_grade, &list),
             whose_after: ready(rules.whose_after, &list),

@@ -72,19 +72,8 @@ struct Cell<'a> {
     head: &'a str,
     /// The cells of the first row in its column.
     titles: Vec<&'a str>,
-    /// The cells of its row besides itself and the first, each with the titles of its column.
-    others: Vec<(&'a str, Vec<&'a str>)>,
-}
-
-/// The inspection that the grades in a column of a table are of.
-#[derive(Debug, PartialEq, Eq)]
-enum Column {
-    /// That of a year.
-    Year(i16),
-    /// The one before this one.
-    Previous,
-    /// No title says it.
-    Untitled,
+    /// The cells of its row besides itself and the first.
+    others: Vec<&'a str>,
 }
 
 /// The table, the row and the column that a leaf is in, or none.
@@ -120,15 +109,13 @@ impl<'a> Sentences<'a> {
     fn cell(&self, leaf: usize) -> Option<Cell<'a>> {
         let ((table, row), column) = position(&self.prose.parts[leaf])?;
         let of_row = |row: usize| self.rows.get(&(table, row)).into_iter().flatten().copied();
-        let titles = |column: usize| {
-            of_row(0).filter(|(other, _)| *other == column && row > 0).map(|(_, words)| words).collect()
-        };
+        let words = |(_, words): (usize, &'a str)| words;
         let (heads, others): (Vec<_>, Vec<_>) =
             of_row(row).filter(|(other, _)| *other != column).partition(|(other, _)| *other == 0);
         Some(Cell {
             head: heads.last().map_or("", |head| head.1),
-            titles: titles(column),
-            others: others.into_iter().map(|(column, words)| (words, titles(column))).collect(),
+            titles: of_row(0).filter(|(other, _)| *other == column && row > 0).map(words).collect(),
+            others: others.into_iter().map(words).collect(),
         })
     }
 
@@ -204,13 +191,11 @@ impl Reader {
         };
         let mut claims = self.read(sentence, &context, &place);
         if let Some(cell) = cell {
-            let column = self.column(&cell.titles);
-            let rivals = cell.others.iter().any(|(other, titles)| {
-                self.lexicon.read(other).tags.contains('G') && self.column(titles) == Column::Untitled
-            });
+            let year = cell.titles.iter().find_map(|title| self.lexicon.read(title).every_year().next());
+            let columns = cell.others.iter().any(|other| self.lexicon.read(other).tags.contains('G'));
             let named = context.before.named();
             for claim in &mut claims {
-                self.of_column(claim, &column, rivals);
+                self.of_column(claim, year, columns);
                 if matches!(claim.whose, Whose::Whole | Whose::Other) && !named.is_empty() {
                     claim.whose = Whose::Areas(named.clone());
                 }
@@ -219,26 +204,15 @@ impl Reader {
         claims
     }
 
-    /// Which inspection the titles of a table's column name.
-    fn column(&self, titles: &[&str]) -> Column {
-        let year = titles.iter().find_map(|title| self.lexicon.read(title).every_year().next());
+    /// A claim of a table's cell: the year of its column says which inspection; of several columns of grades without one nobody
+    /// knows which is which.
+    fn of_column(&self, claim: &mut Claim, year: Option<i16>, columns: bool) {
         match year {
-            Some(year) => Column::Year(year),
-            None if titles.iter().any(|title| self.grammar.is_past_title(title)) => Column::Previous,
-            None => Column::Untitled,
-        }
-    }
-
-    /// A claim of a table's cell: its column says which inspection; of several columns of grades that name none nobody knows which
-    /// is which. `rivals`: there are others.
-    fn of_column(&self, claim: &mut Claim, column: &Column, rivals: bool) {
-        match column {
-            Column::Year(year) if claim.time == Time::Now && !self.years.contains(year) => {
-                claim.time = Time::Year { year: *year, exact: true };
+            Some(year) if claim.time == Time::Now && !self.years.contains(&year) => {
+                claim.time = Time::Year { year, exact: true };
             }
-            Column::Previous if claim.time == Time::Now => claim.time = Time::Previous,
-            Column::Year(_) | Column::Previous => {}
-            Column::Untitled => claim.sure &= !rivals,
+            Some(_) => {}
+            None => claim.sure &= !columns,
         }
     }
 
