@@ -10,3 +10,8 @@ pub fn sha256(bytes: &[u8]) -> String {
         hex
     })
 }
+
+/// Returns `true` if a text is written as [`sha256`] writes one.
+pub fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}

@@ -156,10 +156,7 @@ impl Asked<'_> {
         let form = (self.format, &frame);
         let beside = self.story.folder.as_ref().map(|folder| || drafted.save(folder, form, force));
         let place = match self.made_file(drafted) {
-            Some((path, bytes)) => {
-                screen.kept(story::save_file(path, bytes, force)?.as_deref());
-                format!("written to {}", path.display())
-            }
+            Some((path, bytes)) => self.destination.write(path, bytes, screen)?,
             None => deliver(self.destination, (&drafted.document, &drafted.output), form, beside, screen)?,
         };
         self.note_edits(drafted, screen)?;

@@ -127,11 +127,17 @@ impl Destination {
         self.file().filter(has_ending)
     }
 
-    /// Writes it to the file that was named.
+    /// Writes it to the file that was named, and says so.
     pub(super) fn save(&self, file: &Path, bytes: &[u8], screen: &Screen) -> Done {
-        screen.kept(story::save_file(file, bytes, self.force)?.as_deref());
-        screen.note(&format!("written to {}", file.display()));
+        let place = self.write(file, bytes, screen)?;
+        screen.note(&place);
         Ok(())
+    }
+
+    /// Writes it to the file that was named. Returns a description of where it is.
+    pub(super) fn write(&self, file: &Path, bytes: &[u8], screen: &Screen) -> Result<String, Error> {
+        screen.kept(story::save_file(file, bytes, self.force)?.as_deref());
+        Ok(written_to(file))
     }
 }
 
@@ -157,10 +163,7 @@ pub(super) fn deliver(
     screen: &Screen,
 ) -> Result<String, Error> {
     let saved = match (destination.file(), beside) {
-        (Some(file), _) => {
-            let kept = story::save_file(file, &format.write(document, frame), destination.force)?;
-            Saved { path: file.to_owned(), kept: Vec::from_iter(kept) }
-        }
+        (Some(file), _) => return destination.write(file, &format.write(document, frame), screen),
         (None, Some(save)) if !destination.is_named() => save()?,
         _ => {
             let bytes = format.write(document, frame);
@@ -173,7 +176,11 @@ pub(super) fn deliver(
         }
     };
     saved.kept.iter().for_each(|copy| screen.kept(Some(copy)));
-    Ok(format!("written to {}", saved.path.display()))
+    Ok(written_to(&saved.path))
+}
+
+fn written_to(file: &Path) -> String {
+    format!("written to {}", file.display())
 }
 
 /// Pictures are not at hand when a Word document is written.

@@ -2,6 +2,7 @@
 //! known of a language, such as the names of its months (language).
 
 use super::{Document, Origin, Run};
+use crate::language::language_of;
 
 /// The language of a document that does not name one.
 pub const ENGLISH: &str = "en-GB";
@@ -52,12 +53,12 @@ impl Document {
 
     /// Returns `true` if it is in English.
     pub fn is_english(&self) -> bool {
-        self.language().split('-').next() == Some("en")
+        language_of(self.language()) == "en"
     }
 
     /// Returns `true` if its words are written from right to left.
     pub fn is_right_to_left(&self) -> bool {
-        self.language().split('-').next().is_some_and(|language| RIGHT_TO_LEFT.contains(&language))
+        RIGHT_TO_LEFT.contains(&language_of(self.language()))
     }
 }
 

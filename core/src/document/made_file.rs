@@ -3,16 +3,13 @@
 //! signed, compared and released is for exactly these bytes.
 
 use super::{Block, Document, Origin, Run, is_file_beside};
-use crate::hash::sha256;
+use crate::hash::{is_sha256, sha256};
 
 /// The words before the name of the file.
 const LABEL: &str = "File: ";
 
 /// What the fragment of the link begins with; the SHA-256 of the bytes follows.
 const FRAGMENT: &str = "sha256-";
-
-/// The length of a SHA-256 in hexadecimal digits.
-const DIGITS: usize = 64;
 
 /// A file next to a text, by its name and the hash of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,9 +55,8 @@ impl MadeFile {
     pub fn of_link(address: &str) -> Option<MadeFile> {
         let (name, fragment) = address.split_once('#')?;
         let sha256 = fragment.strip_prefix(FRAGMENT)?;
-        let is_hash = sha256.len() == DIGITS && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         let is_name = is_file_beside(name) && !name.contains(['/', '%', '?', '"']) && !name.starts_with('.');
-        (is_hash && is_name).then(|| MadeFile { name: name.to_owned(), sha256: sha256.to_owned() })
+        (is_sha256(sha256) && is_name).then(|| MadeFile { name: name.to_owned(), sha256: sha256.to_owned() })
     }
 }
 
@@ -91,7 +87,7 @@ mod tests {
         };
         assert_eq!(of(b"one"), of(b"one"));
         assert_ne!(of(b"one"), of(b"two"));
-        let hash = "0".repeat(DIGITS);
+        let hash = "0".repeat(64);
         for other in [
             format!("../table.csv#sha256-{hash}"),
             format!("a/table.csv#sha256-{hash}"),

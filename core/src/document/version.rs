@@ -2,7 +2,7 @@
 //! a person's yes to one is worth (review).
 
 use super::{Block, Document, Run};
-use crate::hash::sha256;
+use crate::hash::{is_sha256, sha256};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -41,8 +41,7 @@ impl VersionId {
     /// The text is not 64 lower-case hexadecimal digits.
     pub fn new(text: impl Into<String>) -> Result<VersionId, VersionIdError> {
         let text = text.into();
-        let digits = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if digits { Ok(VersionId(text)) } else { Err(VersionIdError { text }) }
+        if is_sha256(&text) { Ok(VersionId(text)) } else { Err(VersionIdError { text }) }
     }
 
     /// All its digits.

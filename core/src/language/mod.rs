@@ -42,7 +42,7 @@ pub use numbers::{
     NUMBERS, ORDINALS, is_amount, is_moving, is_number_word, is_quantity, number, number_like, number_words,
     number_written, ordinal_written,
 };
-pub use others::{OTHER_FORM, OtherLanguage};
+pub use others::{OTHER_FORM, OtherLanguage, language_of};
 pub use people::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 pub use phrases::Phrases;
 pub use politics::POLITICAL_WORDS;

@@ -47,14 +47,18 @@ struct PluralForm {
     but_not: Vec<u64>,
 }
 
+/// Returns the part of a language tag that names the language: `cy` of `cy-GB`.
+pub fn language_of(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
 /// The name of the form that goes with every other number.
 pub const OTHER_FORM: &str = "other";
 
 impl OtherLanguage {
     /// Returns the language of a tag, such as `cy` or `cy-GB`, or `None` if nothing is known of it.
     pub fn of(tag: &str) -> Option<&'static OtherLanguage> {
-        let first = tag.split('-').next()?;
-        ALL.languages.iter().find(|language| language.tag == first)
+        ALL.languages.iter().find(|language| language.tag == language_of(tag))
     }
 
     /// Returns the names of all languages that something is known of, in English.

@@ -125,6 +125,16 @@ pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
     Ok(Folder::open(folder_of(path))?.write(path.file_name().unwrap_or_default(), bytes, existing)?)
 }
 
+/// Writes a file that is named by its content, and makes its folder. One that is there stays as it is: whether its content is that
+/// of its name is seen when it is read.
+pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    make_folder(folder_of(path))?;
+    match write(path, bytes, Existing::Keep) {
+        Err(Error::Exists { .. }) => Ok(()),
+        done => done,
+    }
+}
+
 /// Writes files that belong together, each named from a person's folder, and makes the folders on the way. None is written
 /// where one of them is a link, or is in a folder that is one.
 pub(crate) fn write_all(root: &Path, files: &[(&Path, &[u8])], existing: Existing) -> Result<(), Error> {

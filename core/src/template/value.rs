@@ -3,7 +3,7 @@
 use super::limits;
 use super::origin_mark::OriginMark;
 use crate::document::Source;
-use crate::language::OtherLanguage;
+use crate::language::{OtherLanguage, language_of};
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -365,7 +365,7 @@ impl<'a> Args<'a> {
 
     fn other_language(&self) -> Option<&'a str> {
         let tag = self.data.get("language").and_then(Json::as_str)?;
-        Some(tag).filter(|tag| !tag.is_empty() && tag.split('-').next() != Some("en"))
+        Some(tag).filter(|tag| !tag.is_empty() && language_of(tag) != "en")
     }
 
     /// Returns the origin of words that are made of all arguments.

@@ -3,6 +3,7 @@
 use super::shared_rules::Findings;
 use super::value_spans::child;
 use super::{TextFinding, ValueSpans};
+use crate::hash::is_sha256;
 use crate::pins::{Pin, Pins};
 
 /// Checks the pins of a desk.
@@ -39,10 +40,6 @@ fn hashes(at: &str, pin: &Pin, findings: &mut Findings<'_>) {
             findings.error(&pointer, format!("this is not a SHA-256 for {platform}"), HINT);
         }
     }
-}
-
-fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn is_public_key(text: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::hash::sha256;
 use crate::review::{Acting, Proof, Terminal};
 use crate::store::{Fault, Log};
 use crate::story::Error;
-use crate::story::user_files::{self, Existing};
+use crate::story::user_files;
 use std::path::{Path, PathBuf};
 
 /// The folder of the messages, in the desk's.
@@ -54,12 +54,7 @@ impl DeskStore {
 
     /// Keeps a message in the desk's folder. It is there before the event that names it.
     pub(super) fn keep(&self, message: &Message) -> Result<(), Error> {
-        user_files::make_folder(&self.desk.path.join(FOLDER))?;
-        let path = self.file_of(&message.sha256, &message.name);
-        match user_files::write(&path, &message.bytes, Existing::Keep) {
-            Err(Error::Exists { .. }) => Ok(()),
-            done => done,
-        }
+        user_files::keep(&self.file_of(&message.sha256, &message.name), &message.bytes)
     }
 
     fn file_of(&self, sha256: &str, name: &str) -> PathBuf {

@@ -6,8 +6,7 @@ use super::{DeskStore, DraftPlace, ReviewError};
 use crate::document::{Document, MadeFile, VersionId};
 use crate::review::{Act, TextName};
 use crate::store::{Fault, Log};
-use crate::story::user_files::{self, Existing};
-use crate::story::{Error, draft_record};
+use crate::story::{Error, draft_record, user_files};
 use crate::text::argument;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -122,12 +121,7 @@ impl DeskStore {
     /// The file there is not the one that the text names.
     pub(super) fn keep_beside(&self, text: &Path, document: &Document) -> Result<(), Error> {
         let Some((file, bytes)) = file_beside(text, document)? else { return Ok(()) };
-        user_files::make_folder(&self.desk.path.join(FOLDER))?;
-        match user_files::write(&self.kept_at(&file), &bytes, Existing::Keep) {
-            // A file of that name that was changed is found when it is read.
-            Err(Error::Exists { .. }) => Ok(()),
-            done => done,
-        }
+        user_files::keep(&self.kept_at(&file), &bytes)
     }
 
     /// Returns the bytes of the file that a version is the words of, or `None` if it is a text and no more.

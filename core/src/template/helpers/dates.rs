@@ -1,6 +1,8 @@
 //! Prints dates and times in GOV.UK style: "13 May 2025", "24 to 28 March 2025", "9:30am".
 
 use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, Spec, Trouble};
+use super::lists::{join, last_word};
+use crate::language::OtherLanguage;
 use crate::language::dates::{period_written, weekday_name, written};
 use jiff::civil::{Date, DateTime, Time};
 
@@ -14,32 +16,33 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "datetime", arguments: 1..=1, options: &[], call: datetime },
 ];
 
+/// Returns how the document writes a time: in English, or in its own language.
+fn written_in(
+    args: &Args<'_>,
+    english: fn(DateTime) -> String,
+    other: fn(&OtherLanguage, DateTime) -> String,
+) -> Result<impl Fn(DateTime) -> String, Trouble> {
+    let language = args.language()?;
+    Ok(move |at| language.map_or_else(|| english(at), |language| other(language, at)))
+}
+
 fn date(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    match args.language()? {
-        None => one(args, |at| written(at.date())),
-        Some(language) => one(args, |at| language.date(at.date())),
-    }
+    one(args, written_in(args, |at| written(at.date()), |language, at| language.date(at.date()))?)
 }
 
 fn weekday_date(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    match args.language()? {
-        None => one(args, |at| with_weekday(at.date())),
-        Some(language) => one(args, |at| language.weekday_date(at.date())),
-    }
+    one(args, written_in(args, |at| with_weekday(at.date()), |language, at| language.weekday_date(at.date()))?)
 }
 
 fn time(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    match args.language()? {
-        None => timed(args, |at| clock(at.time())),
-        Some(_) => timed(args, |at| of_day(at.time())),
-    }
+    timed(args, written_in(args, |at| clock(at.time()), |_, at| of_day(at.time()))?)
 }
 
 fn datetime(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    match args.language()? {
-        None => timed(args, |at| format!("{} on {}", clock(at.time()), with_weekday(at.date()))),
-        Some(language) => timed(args, |at| format!("{}, {}", language.weekday_date(at.date()), of_day(at.time()))),
-    }
+    let english = |at: DateTime| format!("{} on {}", clock(at.time()), with_weekday(at.date()));
+    let other =
+        |language: &OtherLanguage, at: DateTime| format!("{}, {}", language.weekday_date(at.date()), of_day(at.time()));
+    timed(args, written_in(args, english, other)?)
 }
 
 fn one(args: &Args<'_>, format: impl Fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
@@ -71,8 +74,7 @@ fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
         None => periods.map(|(from, to)| period_written(from, to)).collect(),
         Some(language) => periods.map(|(from, to)| language.period(from, to)).collect(),
     };
-    let and = language.zip(written.last()).map_or("and", |(language, last)| language.and(last));
-    Ok(HelperOutput::text(super::lists::join(&written, and), args.mark()).into())
+    Ok(HelperOutput::text(join(&written, last_word(language, &written)), args.mark()).into())
 }
 
 /// Prints when something took place: "on 3 March 2025", "on 3 and 4 March 2025", "from 3 to 14 March 2025".
@@ -88,7 +90,7 @@ fn on_dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
         }
     });
     let written: Vec<String> = written.collect();
-    Ok(HelperOutput::text(super::lists::join(&written, "and"), args.mark()).into())
+    Ok(HelperOutput::text(join(&written, "and"), args.mark()).into())
 }
 
 /// Returns the periods of a list; there has to be one.

@@ -2,6 +2,7 @@
 
 use super::super::origin_mark::OriginMark;
 use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble, at};
+use crate::language::OtherLanguage;
 use serde_json::{Value as Json, json};
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -20,6 +21,11 @@ pub(super) const HELPERS: &[Spec] = &[
 pub(super) fn join(items: &[String], last: &str) -> String {
     let separators = separators(items, COMMA, last);
     separators.into_iter().zip(items).flat_map(|(separator, item)| [separator, item.clone()]).collect()
+}
+
+/// Returns the word before the last of some items: "and", in the language of the document.
+pub(super) fn last_word(language: Option<&'static OtherLanguage>, items: &[String]) -> &'static str {
+    language.zip(items.last()).map_or("and", |(language, last)| language.and(last))
 }
 
 const COMMA: &str = ",";
@@ -51,10 +57,9 @@ fn list(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     });
     let items: Vec<Vec<PrintedPiece>> = items.collect::<Result<_, Trouble>>()?;
     let texts: Vec<String> = items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
-    let last = match (last, args.language()?, texts.last()) {
-        (Some(last), ..) => last,
-        (None, Some(language), Some(item)) => language.and(item).into(),
-        (None, ..) => "and".into(),
+    let last = match last {
+        Some(last) => last,
+        None => last_word(args.language()?, &texts).into(),
     };
     let mut pieces = Vec::new();
     for (separator, item) in separators(&texts, &between, &last).into_iter().zip(items) {
