@@ -11,7 +11,7 @@ pub const ENGLISH: &str = "en-GB";
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 /// The parts of a story whose words are the report's or the framework's.
-const OF_REPORT: [&str; 5] = ["/inspection/", "/outcome/", "/quotes/", "/figures/", "/previous/"];
+const OF_REPORT: [&str; 6] = ["/inspection/", "/outcome/", "/quotes/", "/figures/", "/previous/", "/history/"];
 
 /// The fields in them that are days, years, numbers, addresses and lists, which are written in the language of the document.
 const WRITTEN: [&str; 28] = [
@@ -93,12 +93,14 @@ mod tests {
             ("Good", "/inspection/judgements/0/grade_name"),
             ("Children are safe.", "/inspection/paragraphs/16/text"),
             ("Outstanding", "/outcome/overall/grade_name"),
+            ("Inadequate", "/history/0/judgements/1/grade_name"),
         ] {
             assert!(run(text, pointer).is_of_report(), "{pointer}");
         }
         for (text, pointer) in [
             ("3 Mawrth 2025", "/inspection/dates/0/from"),
             ("2021", "/inspection/judgements/0/change/year"),
+            ("2018", "/history/0/year"),
             ("3 Mawrth", "/inspection/dates"),
             ("Diolch.", "/brief/statements/0/words"),
             ("3", "/inspection/judgements"),
