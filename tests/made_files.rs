@@ -63,7 +63,7 @@ fn a_yes_is_for_exactly_these_bytes_and_they_go_out() {
     );
     change(&desk, WORDS, "Inspected from", "Inspectors came from");
     let said = refused(&desk, &["submit", WORDS, "--as", "director"]);
-    assert!(said.contains("were changed, and judgements-table.csv, which they are the words of, was not"), "{said}");
+    assert!(said.contains("was changed by hand, and judgements-table.csv, which it describes, was not"), "{said}");
     ok(&desk, &["draft", "judgements-table", "good-result", "--force"]);
 
     let version = submitted(&desk, WORDS);
@@ -192,6 +192,6 @@ fn an_approver_sees_the_picture_and_nobody_else_does() {
     assert_eq!((sent.status, sent.header("content-type")), (200, Some("image/svg+xml")));
     assert_eq!(sent.body.as_bytes(), picture);
     assert!(sent.header("content-security-policy").is_some_and(|rules| rules.starts_with("default-src 'none'")));
-    assert_eq!(site.get("/file/good-result/press-release", &cookie).status, 404, "it is a text and no more");
+    assert_eq!(site.get("/file/good-result/press-release", &cookie).status, 404, "it describes no file");
     assert_ne!(site.get("/file/good-result/result-card", "").status, 200);
 }

@@ -219,7 +219,7 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     places.for_each(|place| *place = prose.in_document(*place));
     let mut not_looked_at = not_looked_at(ground);
     not_looked_at.extend(prose.other_language.as_ref().map(|language| {
-        format!("grades, days, names, points, house style and spelling: the text is in the language {language}, and they read English")
+        format!("grades, days, names, points, house style and spelling: the text is in the language {language}, and these checks read English")
     }));
     Outcome { found, coverage, not_looked_at }
 }

@@ -164,7 +164,7 @@ impl Asked<'_> {
         note_checks(self.story, drafted, screen)
     }
 
-    /// Returns where the file that a draft is the words of was asked for, and its bytes.
+    /// Returns where the file that a draft describes was asked for, and its bytes.
     fn made_file<'d>(&self, drafted: &'d Drafted) -> Option<(&Path, &'d [u8])> {
         let (file, bytes) = drafted.file.as_ref()?;
         Some((self.destination.ends_in(file.ending())?, bytes))

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let text = story::text_at(&arguments.which.path()?)?;
-    // Of a text that is the words of a file, the ending of that file means the file itself.
+    // The ending of the file that a text describes means the file itself.
     if let Some(made) = text.document.made_file()
         && let Some(path) = arguments.destination.ends_in(made.ending())
         && let Some((_, bytes)) = text.made_file()?

@@ -1,4 +1,4 @@
-//! The file that a text is the words of: a table, a picture or the like that an output makes. The text has a line with the
+//! The file that a text describes: a table, a picture or the like that an output makes. The text has a line with the
 //! file's name, whose link carries the hash of its bytes. So the version of the text is a version of the file too: what is
 //! signed, compared and released is for exactly these bytes.
 
@@ -61,7 +61,7 @@ impl MadeFile {
 }
 
 impl Document {
-    /// Returns the file that it is the words of, or `None` if it is a text and no more: the file of its last line, if that is
+    /// Returns the file that it describes, or `None` if it describes none: the file of its last line, if that is
     /// a line as [`MadeFile::line`] makes it.
     pub fn made_file(&self) -> Option<MadeFile> {
         let Some(Block::Paragraph(runs)) = self.blocks.last() else { return None };

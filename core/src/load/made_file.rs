@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-/// Of one kind of fault, so many are listed.
+/// How many problems of a file are listed.
 const LISTED: usize = 5;
 
 /// Returns what is wrong with the bytes of a file of a media type; empty if nothing is, or the type is not read.

@@ -97,14 +97,14 @@ pub enum Fault {
         /// The event's number.
         number: u64,
     },
-    /// The file that the version of an event is the words of is missing.
+    /// The file that the version of an event describes is missing.
     FileMissing {
         /// The event's number.
         number: u64,
         /// Where it should be.
         path: String,
     },
-    /// The file that the version of an event is the words of has changed.
+    /// The file that the version of an event describes has changed.
     FileChanged {
         /// The event's number.
         number: u64,

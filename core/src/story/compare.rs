@@ -42,7 +42,7 @@ pub struct TextAt {
 }
 
 impl TextAt {
-    /// Returns the file that it is the words of, or `None` if it is a text and no more.
+    /// Returns the file that it describes, or `None` if it describes none.
     ///
     /// # Errors
     /// The file is not the one that the text names.

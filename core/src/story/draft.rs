@@ -46,7 +46,7 @@ pub struct Outputs {
 pub struct Drafted {
     /// The document.
     pub document: Document,
-    /// The file that the document is the words of: its name and its bytes.
+    /// The file that the document describes: its name and its bytes.
     pub file: Option<(MadeFile, Vec<u8>)>,
     /// The output's id.
     pub output: String,
@@ -105,7 +105,7 @@ struct DraftRecord<'a> {
     document: &'a Document,
 }
 
-/// The record of a file that a draft is the words of.
+/// The record of a file that a draft describes.
 #[derive(Debug, Serialize)]
 struct FileRecord<'a> {
     output: &'a str,
@@ -403,7 +403,7 @@ impl Writing<'_> {
 }
 
 impl Drafted {
-    /// Writes the draft into the story's folder as `OUTPUT.md` (or another ending), the file that it is the words of next to it,
+    /// Writes the draft into the story's folder as `OUTPUT.md` (or another ending), the file that it describes next to it,
     /// and their records into `.copydesk`. What was edited is left alone unless `force`, and then a copy of it is kept first.
     ///
     /// # Errors

@@ -26,7 +26,7 @@ pub struct Parcel {
     pub title: String,
     /// The words alone.
     pub words: String,
-    /// The bytes: the text in the target's format, or the file that it is the words of.
+    /// The bytes: the text in the target's format, or the file that it describes.
     pub bytes: Vec<u8>,
     /// The ending of a file with these bytes, such as `html`, and their media type.
     pub file_type: (String, String),

@@ -349,7 +349,7 @@ impl<'a> Args<'a> {
         let known = OtherLanguage::of(tag).ok_or_else(|| {
             let names: Vec<&str> = OtherLanguage::names().collect();
             Trouble::new(format!("prints nothing in the language {tag}"))
-                .with_hint(format!("write the words into the template; what is known is {}", names.join(", ")))
+                .with_hint(format!("write the words into the template; copydesk knows {}", names.join(", ")))
         });
         known.map(Some)
     }

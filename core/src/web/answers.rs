@@ -87,7 +87,7 @@ pub(super) async fn read(
     .await
 }
 
-/// Sends the file that a text is the words of, for the browser to show or to save.
+/// Sends the file that a text describes, for the browser to show or to save.
 pub(super) async fn file(
     State(site): Shared,
     Path(path): Path<String>,

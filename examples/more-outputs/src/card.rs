@@ -1,4 +1,4 @@
-//! The result as a picture of 1,200 by 630 dots, the size that social networks show: the council, the document, and a line for
+//! The result as a picture of 1,200 by 630 pixels, the size that social networks show: the council, the document, and a line for
 //! each grade. The title of the picture says the same in words.
 
 use crate::no_grades;
@@ -6,7 +6,7 @@ use copydesk_plugin::Refusal;
 use copydesk_plugin::story::{Judgement, Request};
 use std::fmt::Write as _;
 
-/// How wide the letters of a line may be, in dots, and how wide a letter of bold type is, as a share of its height.
+/// How wide the letters of a line may be, in pixels, and how wide a letter of bold type is, as a share of its height.
 const WIDTH: usize = 1080;
 const LETTER: f32 = 0.56;
 

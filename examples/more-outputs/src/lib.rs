@@ -1,6 +1,6 @@
-//! Outputs that are no prose in English: a table of the judgements (CSV), a picture of the result (SVG), an entry for the calendar on the day of
-//! the release (ICS), and a notice in Welsh. Each file comes with its text: what is in it, in words, for the
-//! people who compare and sign it.
+//! Outputs other than prose in English: a table of the judgements (CSV), a picture of the result (SVG), an entry for the calendar on
+//! the day of the release (ICS), and a notice in Welsh. Each file comes with a text that describes it, for the people who compare
+//! and sign it.
 
 mod calendar;
 mod card;

@@ -116,7 +116,7 @@ pub enum ReviewError {
         /// The file.
         path: PathBuf,
     },
-    /// The file that a text is the words of cannot be used.
+    /// The file that a text describes cannot be used.
     File(MadeFileError),
     /// A file is like no version and no draft of the desk.
     NoVersionLike {

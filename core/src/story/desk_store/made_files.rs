@@ -1,4 +1,4 @@
-//! The files that versions are the words of, such as a table: kept in the desk's folder under their hash, which the text of
+//! The files that versions describe, such as a table: kept in the desk's folder under their hash, which the text of
 //! the version has.
 
 use super::reader_copy::shown;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The folder of the files, in the desk's.
 const FOLDER: &str = "files";
 
-/// Why the file that a text is the words of cannot be used.
+/// Why the file that a text describes cannot be used.
 #[derive(Debug)]
 pub enum MadeFileError {
     /// It is another one, or was changed.
@@ -65,11 +65,7 @@ impl fmt::Display for MadeFileError {
                 write!(f, "{} is not the file that {} was drafted with", path.display(), text.display())
             }
             MadeFileError::OtherWords { path, file, .. } => {
-                write!(
-                    f,
-                    "the words of {} were changed, and {file}, which they are the words of, was not",
-                    path.display()
-                )
+                write!(f, "{} was changed by hand, and {file}, which it describes, was not", path.display())
             }
             MadeFileError::Changed { path } => {
                 write!(f, "{} was changed since its version was recorded", path.display())
@@ -84,7 +80,7 @@ impl From<MadeFileError> for Error {
     }
 }
 
-/// Returns the file that a text is the words of, from the folder of the text, or `None` if it is a text and no more.
+/// Returns the file that a text describes, from the folder of the text, or `None` if it describes none.
 ///
 /// # Errors
 /// The file there is not the one that the text names.
@@ -100,7 +96,7 @@ pub(in crate::story) fn file_beside(text: &Path, document: &Document) -> Result<
 }
 
 impl DeskStore {
-    /// Keeps the file that a draft is the words of, if it is the words of one. It is there before the event of the version.
+    /// Keeps the file that a draft describes, if there is one. It is there before the event of the version.
     ///
     /// # Errors
     /// The file in the story's folder is not the one that the draft names, or the words were changed since the two were drafted:
@@ -115,7 +111,7 @@ impl DeskStore {
         self.keep_beside(&place.path(), document)
     }
 
-    /// Keeps the file that a text is the words of, if it is the words of one; it is in the folder of the text.
+    /// Keeps the file that a text describes, if there is one; it is in the folder of the text.
     ///
     /// # Errors
     /// The file there is not the one that the text names.
@@ -124,7 +120,7 @@ impl DeskStore {
         user_files::keep(&self.kept_at(&file), &bytes)
     }
 
-    /// Returns the bytes of the file that a version is the words of, or `None` if it is a text and no more.
+    /// Returns the bytes of the file that a version describes, or `None` if it describes none.
     ///
     /// # Errors
     /// The file is missing or was changed.
@@ -136,7 +132,7 @@ impl DeskStore {
     }
 
     /// Returns the file of a text: that of the version which waits for sign-offs, has them or was returned, or else that of the draft
-    /// in the story's folder. `None` if the text is a text and no more.
+    /// in the story's folder. `None` if the text describes none.
     ///
     /// # Errors
     /// The text or its file cannot be read.

@@ -253,7 +253,7 @@ fn format_of(name: &str) -> &'static Format {
     FORMATS.into_iter().find(|format| format.name == name).unwrap_or(&HTML)
 }
 
-/// Returns the ending and the media type of what goes to a place: of the file that a document is the words of, or of the text.
+/// Returns the ending and the media type of what goes to a place: of the file that a document describes, or of the text.
 fn file_type(to: &Destination, document: &Document) -> (String, String) {
     let file = document.made_file();
     let ending = match (&file, to) {

@@ -28,7 +28,7 @@ pub struct ReaderCopy {
     pub title: String,
     /// The language tag of its words.
     pub language: String,
-    /// The file that it is the words of.
+    /// The file that it describes.
     pub file: Option<MadeFile>,
     /// The state of the text.
     pub review: Review,

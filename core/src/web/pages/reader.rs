@@ -93,7 +93,7 @@ fn head(visitor: &Visitor, copy: &ReaderCopy, title: &str) -> Markup {
                 dd { code { (copy.version.short()) } }
                 @if let Some(file) = &copy.file {
                     dt { "File" }
-                    dd { a href=(format!("/file/{}", address_of(&copy.text))) { (file.name) } ", whose words are below: your answer is for both" }
+                    dd { a href=(format!("/file/{}", address_of(&copy.text))) { (file.name) } ", described below: your answer is for both" }
                 }
                 @if let Some(current) = copy.review.current() {
                     dt { "Who answers" }
@@ -112,12 +112,12 @@ fn head(visitor: &Visitor, copy: &ReaderCopy, title: &str) -> Markup {
     }
 }
 
-/// Shows the file that the text is the words of, if it is a picture.
+/// Shows the file that the text describes, if it is a picture.
 fn picture(copy: &ReaderCopy) -> Markup {
     let file = copy.file.as_ref().filter(|file| file.ending() == "svg");
     html! {
         @if let Some(file) = file {
-            p { img.made src=(format!("/file/{}", address_of(&copy.text))) alt=(format!("{}, whose words are below", file.name)); }
+            p { img.made src=(format!("/file/{}", address_of(&copy.text))) alt=(format!("{}, described below", file.name)); }
         }
     }
 }
