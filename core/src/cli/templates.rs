@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     print(&list)?;
     // The author of a template sees where its errors are.
-    for problem in story::template_problems(templates) {
+    for problem in story::template_problems(&templates) {
         screen.note(&problem.to_string());
         problem.hint.iter().for_each(|hint| screen.note(&format!("  help: {hint}")));
     }

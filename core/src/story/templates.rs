@@ -6,7 +6,7 @@ use super::plugins::plugins;
 use super::{DeskFolder, Error, Known, user_files};
 use crate::desk::Desk;
 use crate::plugin::{Found, Plugin};
-use crate::template::{self, Engine, Source, TemplateProblem};
+use crate::template::{self, Source, TemplateProblem};
 use std::path::{Component, Path, PathBuf};
 
 /// Returns the templates of a desk, by name. A link out of the desk is refused: it could put any file's words into the
@@ -81,6 +81,21 @@ pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>
 }
 
 /// Returns the errors in templates, each with its place.
-pub fn template_problems(templates: Vec<Source>) -> Vec<TemplateProblem> {
-    Engine::new(templates, &copydesk_plugin::request_schema()).err().unwrap_or_default()
+pub fn template_problems(templates: &[Source]) -> Vec<TemplateProblem> {
+    template::problems(templates, &copydesk_plugin::request_schema())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_s_templates_have_no_problems() {
+        let templates = template::builtin();
+        assert!(templates.len() > 20);
+        assert_eq!(template_problems(&templates), []);
+        let mut wrong = templates;
+        wrong[3].text.push_str("{{inspection.no_such_datum}}");
+        assert_eq!(template_problems(&wrong).len(), 1);
+    }
 }

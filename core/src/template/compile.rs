@@ -5,11 +5,12 @@ use super::block_helpers::{IN_SENTENCE, PARTIAL};
 use super::helpers;
 use super::limits;
 use super::origin_brackets::{PRINT, TemplateLine, bracket_template};
-use super::{Source, TemplateProblem};
+use super::{Source, TEMPLATES, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};
 use serde_json::json;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Compiles a source. Every `{{else if}}` of the result knows its line and column.
 pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
@@ -29,6 +30,18 @@ pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
     let mut chains = chain_places(&source.text).into_iter();
     place_chains(&mut template, &mut chains);
     Ok(template)
+}
+
+/// Returns a template's number among those of the program; `None` if its text is another.
+pub(super) fn number_of(source: &Source) -> Option<usize> {
+    TEMPLATES.iter().position(|(name, text)| *name == source.name && *text == source.text)
+}
+
+/// Returns a template of the program, compiled once in a process; `None` if the source is not the program's.
+pub(super) fn shipped(source: &Source) -> Option<&'static Template> {
+    static COMPILED: [OnceLock<Template>; TEMPLATES.len()] = [const { OnceLock::new() }; TEMPLATES.len()];
+    let made = || compile(source).expect("a test compiles every one");
+    number_of(source).map(|number| COMPILED[number].get_or_init(made))
 }
 
 fn syntax_message(reason: &TemplateErrorReason) -> (String, Option<String>) {

@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A template with its source.
 pub(super) type Compiled<'a> = BTreeMap<&'a str, (&'a Source, &'a Template)>;
 
-/// Returns all problems of all templates.
-pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<TemplateProblem> {
+/// Returns all problems of templates that hold all their partials; `names` are those of all templates there are.
+pub(super) fn lint(templates: &Compiled<'_>, names: &[&str], schema: Schema<'_>) -> Vec<TemplateProblem> {
     let included: BTreeSet<&str> = templates.values().flat_map(|(_, template)| included_by(template)).collect();
     let mut problems = Vec::new();
     let mut checks = limits::CHECKS;
@@ -28,7 +28,7 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
         }
         let scope = Scope { this, names: Vec::new(), in_loop: false };
         let mut linter =
-            Linter { templates, schema, source, inside: vec![name], scopes: vec![scope], problems, checks };
+            Linter { templates, names, schema, source, inside: vec![name], scopes: vec![scope], problems, checks };
         linter.template(template);
         (problems, checks) = (linter.problems, linter.checks);
     }
@@ -37,8 +37,42 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
     problems
 }
 
+/// Returns the templates that have to be checked: those that are `doubtful`, those that include one of them, and everything that
+/// any of these include.
+pub(super) fn unproven<'a>(
+    sources: &'a BTreeMap<String, Source>,
+    doubtful: impl Fn(&Source) -> bool,
+) -> Vec<&'a Source> {
+    let mut found: BTreeSet<&str> =
+        sources.values().filter(|source| doubtful(source)).map(|source| source.name.as_str()).collect();
+    let named: BTreeMap<&str, Vec<&str>> =
+        sources.iter().map(|(name, source)| (name.as_str(), named_in(&source.text))).collect();
+    let mut known = 0;
+    while found.len() > known {
+        known = found.len();
+        let includes = |partials: &[&str]| partials.iter().any(|partial| found.contains(partial));
+        let above: Vec<&str> = named.iter().filter(|(_, partials)| includes(partials)).map(|(name, _)| *name).collect();
+        found.extend(above);
+    }
+    let mut open: Vec<&str> = found.iter().copied().collect();
+    while let Some(name) = open.pop() {
+        let partials = named.get(name).into_iter().flatten();
+        open.extend(partials.copied().filter(|partial| found.insert(partial)).collect::<Vec<_>>());
+    }
+    found.into_iter().filter_map(|name| sources.get(name)).collect()
+}
+
+/// Returns the partials that a text names, those in its comments among them.
+fn named_in(text: &str) -> Vec<&str> {
+    let tags =
+        text.split("{{").skip(1).map(|tag| tag.trim_start_matches(|c: char| "~#".contains(c) || c.is_whitespace()));
+    let name =
+        |tag: &'_ str| tag.trim_start().split(|c: char| "~}".contains(c) || c.is_whitespace()).next().map(str::len);
+    tags.filter_map(|tag| tag.strip_prefix('>')).filter_map(|tag| Some(&tag.trim_start()[..name(tag)?])).collect()
+}
+
 /// Returns the partials that a template names.
-fn included_by(template: &Template) -> Vec<&str> {
+pub(super) fn included_by(template: &Template) -> Vec<&str> {
     let mut names = Vec::new();
     for element in &template.elements {
         match element {
@@ -79,6 +113,7 @@ struct Scope<'a> {
 
 struct Linter<'a> {
     templates: &'a Compiled<'a>,
+    names: &'a [&'a str],
     schema: Schema<'a>,
     source: &'a Source,
     /// The names of the templates that include each other down to this one.
@@ -268,7 +303,7 @@ impl<'a> Linter<'a> {
             return;
         };
         let Some((source, template)) = self.templates.get(name).copied() else {
-            let hint = nearest(name, self.templates.keys().copied()).map(|near| format!("did you mean `{near}`?"));
+            let hint = nearest(name, self.names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             self.report(at, format!("there is no partial `{name}`"), hint);
             return;
         };

@@ -18,11 +18,12 @@ mod value;
 
 use crate::document::Origin;
 use crate::text::Span;
-use handlebars::Handlebars;
+use handlebars::{Handlebars, Template};
 use origin_brackets::TemplateLine;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The templates in the program: name and text.
 const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -55,6 +56,12 @@ pub fn builtin() -> Vec<Source> {
 /// Returns the names of the helpers that templates may use besides Handlebars' own blocks.
 pub fn helper_names() -> impl Iterator<Item = &'static str> {
     helpers::names()
+}
+
+/// Returns all problems of templates, those of the program too.
+pub fn problems(sources: &[Source], schema: &Json) -> Vec<TemplateProblem> {
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    checked(&sources.iter().collect::<Vec<_>>(), &names, schema).1
 }
 
 /// Returns the templates in use: each of `above` replaces the one of the same name in `below`.
@@ -136,50 +143,48 @@ pub struct Rendered {
     pub origins: Vec<(Span, Origin)>,
 }
 
-/// Templates that were found to be right, ready to be rendered.
+/// Templates that were found to be right. Each is made ready when it is rendered for the first time.
 pub struct Engine {
-    registry: Handlebars<'static>,
-    /// The path of each template's source, by its name.
-    paths: BTreeMap<String, String>,
-    /// The places of the templates' own words, by their number.
-    places: Vec<TemplateLine>,
+    /// The sources, by name.
+    sources: BTreeMap<String, Source>,
+    /// The templates that are not the program's, by name.
+    compiled: BTreeMap<String, Template>,
+    /// The templates that were rendered, by name.
+    ready: Mutex<BTreeMap<String, Arc<Ready>>>,
     /// The words of the placeholders for data that people are asked for, by pointer.
     placeholders: BTreeMap<String, String>,
 }
 
+/// A template and its partials, ready to be rendered.
+struct Ready {
+    registry: Handlebars<'static>,
+    /// The places of the templates' own words, by their number.
+    places: Vec<TemplateLine>,
+}
+
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Engine").field("templates", &self.paths.keys()).finish_non_exhaustive()
+        f.debug_struct("Engine").field("templates", &self.sources.keys()).finish_non_exhaustive()
     }
 }
 
 impl Engine {
-    /// Compiles templates and holds every name in them against the schema of the data (JSON Schema, Draft 2020-12).
-    /// Answers with all problems of all templates.
+    /// Checks templates, and holds every name in them against the schema of the data (JSON Schema, Draft 2020-12). The
+    /// program's own are checked where they include one that is not; a test has checked the others.
+    ///
+    /// # Errors
+    /// All problems of all templates.
     pub fn new(sources: Vec<Source>, schema: &Json) -> Result<Engine, Vec<TemplateProblem>> {
-        let mut problems = Vec::new();
-        let mut templates = Vec::new();
-        for source in &sources {
-            match compile::compile(source) {
-                Ok(template) => templates.push((source, template)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        let by_name = templates.iter().map(|(source, template)| (source.name.as_str(), (*source, template))).collect();
-        problems.extend(lint::lint(&by_name, schema::Schema(schema)));
+        let sources: BTreeMap<String, Source> =
+            sources.into_iter().map(|source| (source.name.clone(), source)).collect();
+        let unproven = lint::unproven(&sources, |source| compile::number_of(source).is_none());
+        let names: Vec<&str> = sources.keys().map(String::as_str).collect();
+        let (compiled, problems) = checked(&unproven, &names, schema);
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut registry = Handlebars::new();
-        block_helpers::register(&mut registry);
-        helpers::register(&mut registry);
-        let mut places = Vec::new();
-        for (source, mut template) in templates {
-            compile::rewrite(&mut template, &source.name, &mut places);
-            registry.register_template(&source.name, template);
-        }
-        let paths = sources.into_iter().map(|source| (source.name, source.path)).collect();
-        Ok(Engine { registry, paths, places, placeholders: BTreeMap::new() })
+        let compiled = compiled.into_iter().map(|(source, template)| (source.name.clone(), template)).collect();
+        Ok(Engine { sources, compiled, ready: Mutex::default(), placeholders: BTreeMap::new() })
     }
 
     /// Prints a placeholder for each of these data that is null: the words in its brackets, by the datum's pointer.
@@ -187,4 +192,50 @@ impl Engine {
     pub fn with_placeholders(self, placeholders: BTreeMap<String, String>) -> Engine {
         Engine { placeholders, ..self }
     }
+
+    /// Returns a template with its partials, or `None` if there is none of this name.
+    fn ready(&self, name: &str) -> Option<Arc<Ready>> {
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = ready.get(name) {
+            return Some(Arc::clone(known));
+        }
+        self.compiled(name)?;
+        let mut made = Ready { registry: Handlebars::new(), places: Vec::new() };
+        block_helpers::register(&mut made.registry);
+        helpers::register(&mut made.registry);
+        let mut open = vec![name];
+        while let Some(name) = open.pop() {
+            let Some(template) = self.compiled(name).filter(|_| !made.registry.has_template(name)) else { continue };
+            open.extend(lint::included_by(template));
+            let mut template = template.clone();
+            compile::rewrite(&mut template, name, &mut made.places);
+            made.registry.register_template(name, template);
+        }
+        let made = Arc::new(made);
+        ready.insert(name.to_owned(), Arc::clone(&made));
+        Some(made)
+    }
+
+    fn compiled(&self, name: &str) -> Option<&Template> {
+        self.compiled.get(name).or_else(|| compile::shipped(self.sources.get(name)?))
+    }
+}
+
+/// Compiles templates that hold all their partials; returns those that can be compiled, and the problems of all. `names` are
+/// those of all templates there are.
+fn checked<'a>(
+    sources: &[&'a Source],
+    names: &[&str],
+    schema: &Json,
+) -> (Vec<(&'a Source, Template)>, Vec<TemplateProblem>) {
+    let (mut problems, mut templates) = (Vec::new(), Vec::new());
+    for source in sources {
+        match compile::compile(source) {
+            Ok(template) => templates.push((*source, template)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let by_name = templates.iter().map(|(source, template)| (source.name.as_str(), (*source, template))).collect();
+    problems.extend(lint::lint(&by_name, names, schema::Schema(schema)));
+    (templates, problems)
 }

@@ -30,8 +30,11 @@ impl Engine {
         aliases: &BTreeMap<String, Source>,
     ) -> Result<Rendered, TemplateError> {
         let refuse = |trouble| self.whole_template(name, trouble);
-        let Some(template) = self.registry.get_template(name) else {
-            let hint = nearest(name, self.paths.keys().map(String::as_str));
+        let ready = self.ready(name);
+        let Some((ready, template)) =
+            ready.as_ref().and_then(|ready| Some((ready, ready.registry.get_template(name)?)))
+        else {
+            let hint = nearest(name, self.sources.keys().map(String::as_str));
             let trouble = Trouble::new(format!("there is no template `{name}`"));
             return Err(refuse(trouble.with_hint(match hint {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -45,15 +48,15 @@ impl Engine {
         scope.register_local_helper(PRINT, Box::new(Print(log.clone())));
         let mut sheet = LimitedOutput::default();
         limits::begin();
-        template.render(&self.registry, &context, &mut scope, &mut sheet).map_err(|error| self.error(name, &error))?;
+        template.render(&ready.registry, &context, &mut scope, &mut sheet).map_err(|error| self.error(name, &error))?;
         let origins = Origins { plugin, references: &references, aliases };
-        Ok(strip(&sheet.text, &self.places, &log.take(), |mark| origins.of(mark)))
+        Ok(strip(&sheet.text, &ready.places, &log.take(), |mark| origins.of(mark)))
     }
 
     fn whole_template(&self, name: &str, trouble: Trouble) -> TemplateError {
         TemplateError {
             template: name.to_owned(),
-            path: self.paths.get(name).cloned().unwrap_or_default(),
+            path: self.sources.get(name).map(|source| source.path.clone()).unwrap_or_default(),
             line: 1,
             column: 1,
             message: trouble.message,

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 /// The known shape of a value.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Shape<'s> {
     /// Nothing: it may be anything.
     Any,
@@ -13,6 +13,19 @@ pub(super) enum Shape<'s> {
     List(Option<&'s Json>),
     /// An object with its schema.
     Object(&'s Json),
+}
+
+/// Two shapes are the same if they are the same place of a schema: comparing what is there would take longer than all the rest.
+impl PartialEq for Shape<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Shape::Any, Shape::Any) | (Shape::Scalar, Shape::Scalar) | (Shape::List(None), Shape::List(None)) => true,
+            (Shape::List(Some(one)), Shape::List(Some(other))) | (Shape::Object(one), Shape::Object(other)) => {
+                std::ptr::eq(*one, *other)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A schema.
