@@ -140,7 +140,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("copydesk_plugin", &["plugin", "story"]),
-    ("csv", &["load/made_file.rs", "load/press_list.rs", "load/record/mod.rs", "load/record/merge.rs"]),
+    ("csv", &["cli/batch", "load/made_file.rs", "load/press_list.rs", "load/record/mod.rs", "load/record/merge.rs"]),
     ("foldhash", &["check", "diff", "language"]),
     ("getrandom", &["access"]),
     ("handlebars", &["template"]),

@@ -3,6 +3,7 @@
 
 mod act;
 mod approve;
+mod batch;
 mod check;
 mod columns;
 mod comments;
@@ -23,6 +24,7 @@ mod man;
 mod new;
 mod output_file;
 mod outputs;
+mod page;
 mod pager;
 mod plugin;
 mod quotes;
@@ -109,6 +111,7 @@ enum Verb {
     Status(status::Arguments),
     Log(log::Arguments),
     Record(record::Arguments),
+    Batch(batch::Arguments),
     Documents(documents::Arguments),
     Outputs(outputs::Arguments),
     Plugin(plugin::Arguments),
@@ -156,6 +159,7 @@ pub fn run() -> ExitCode {
         Verb::Status(arguments) => status::run(&arguments, &screen),
         Verb::Log(arguments) => log::run(&arguments, &screen),
         Verb::Record(arguments) => record::run(&arguments, &screen),
+        Verb::Batch(arguments) => batch::run(&arguments, &screen),
         Verb::Documents(arguments) => documents::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Plugin(arguments) => plugin::run(&arguments, &screen),

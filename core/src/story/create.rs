@@ -4,9 +4,10 @@ use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, PAGE_FILE,
 use super::plugins::plugins;
 use super::user_files::{self, Existing};
 use super::{Error, Known, open, report, scaffold};
+use crate::desk::Desk;
 use crate::inspection::Inspection;
 use crate::load::schema;
-use crate::plugin::Scaffold;
+use crate::plugin::{Offer, Scaffold};
 use crate::store;
 use std::path::{Component, Path, PathBuf};
 
@@ -54,6 +55,15 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 /// # Errors
 /// There is something at the new place, or a file cannot be read or written.
 pub fn copy_desk(from: &Path, to: &Path) -> Result<(), Error> {
+    copy_all(from, to, |name| !name.starts_with("store"))
+}
+
+/// Copies a folder with all that is in it, but for links.
+pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
+    copy_all(from, to, |_| true)
+}
+
+fn copy_all(from: &Path, to: &Path, is_wanted: fn(&str) -> bool) -> Result<(), Error> {
     if user_files::is_there(to) {
         return Err(Error::Exists { path: to.to_owned(), replaceable: false });
     }
@@ -61,14 +71,13 @@ pub fn copy_desk(from: &Path, to: &Path) -> Result<(), Error> {
     let name_of = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for path in user_files::files(from)? {
         let name = name_of(&path);
-        let is_record = name.starts_with("store") || user_files::link(&path).is_some();
-        if !is_record {
+        if is_wanted(&name) && user_files::link(&path).is_none() {
             user_files::write_all(to, &[(Path::new(&name), &user_files::read(&path)?)], Existing::Keep)?;
         }
     }
     for folder in user_files::folders(from)? {
         if user_files::link(&folder).is_none() {
-            copy_desk(&folder, &to.join(name_of(&folder)))?;
+            copy_all(&folder, &to.join(name_of(&folder)), is_wanted)?;
         }
     }
     Ok(())
@@ -86,26 +95,42 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     let folder = story_folder(&desk, name)?;
     // A link to a story is that story; a new one does not begin where a link leads.
     user_files::see_no_link(&folder)?;
-    let is_pdf = pdf.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("pdf"));
-    let names = [if is_pdf { REPORT_FILE } else { PAGE_FILE }, INSPECTION_FILE, BRIEF_FILE];
-    let paths = names.map(|file| folder.join(file));
-    if let Some(path) = paths.iter().find(|path| user_files::is_there(path)) {
-        return Err(Error::Exists { path: path.clone(), replaceable: false });
+    let files = [&report_name(pdf), INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
+    if let Some(path) = files.into_iter().find(|path| user_files::is_there(path)) {
+        return Err(Error::Exists { path, replaceable: false });
     }
     let inspection = report::read_report(pdf, &known)?;
     open::refuse_stranger(&inspection, &desk.desk, &known)?;
-    let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
     // What is wrong with the plugins is said when they are to draft; a story can be begun without them.
     let found = plugins(&[], Some((&desk.path, &desk.desk))).unwrap_or_default();
     let offers = found.offers().map(|(_, offer)| offer);
-    let brief_text = scaffold::brief_toml(&inspection, Some(&desk.desk), offers);
-    let brief = with_schema(&desk.path, &folder, "brief", &brief_text);
-    let report = user_files::read(pdf)?;
-    let texts = [&report[..], inspection_text.as_bytes(), brief.as_bytes()];
-    user_files::make_folder(&folder)?;
-    let names = names.map(Path::new);
-    user_files::write_all(&folder, &[0, 1, 2].map(|place| (names[place], texts[place])), Existing::Keep)?;
-    Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
+    let bytes = user_files::read(pdf)?;
+    let schema = |name: &str, text: String| with_schema(&desk.path, &folder, name, &text);
+    let files = write_story(&folder, (pdf, &bytes), &inspection, (Some(&desk.desk), offers), schema)?;
+    Ok(Created { files: files.into(), inspection: Some((inspection, known)) })
+}
+
+fn report_name(file: &Path) -> &'static str {
+    let is_pdf = file.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("pdf"));
+    if is_pdf { REPORT_FILE } else { PAGE_FILE }
+}
+
+/// Writes the files of a new story: a copy of the report, given by its path and bytes, what was read from it, and a brief to fill
+/// in. `finish` returns each text as it is written, given the name of its schema.
+pub(super) fn write_story<'a>(
+    folder: &Path,
+    (path, report): (&Path, &[u8]),
+    inspection: &Inspection,
+    (desk, offers): (Option<&Desk>, impl Iterator<Item = &'a Offer>),
+    finish: impl Fn(&str, String) -> String,
+) -> Result<[PathBuf; 3], Error> {
+    let read = finish("inspection", scaffold::inspection_toml(inspection));
+    let brief = finish("brief", scaffold::brief_toml(inspection, desk, offers));
+    let names = [report_name(path), INSPECTION_FILE, BRIEF_FILE];
+    let texts = [report, read.as_bytes(), brief.as_bytes()];
+    user_files::make_folder(folder)?;
+    user_files::write_all(folder, &[0, 1, 2].map(|place| (Path::new(names[place]), texts[place])), Existing::Keep)?;
+    Ok(names.map(|name| folder.join(name)))
 }
 
 /// Creates the folder of a new plugin in `parent`, with everything its author starts from.
@@ -178,4 +203,13 @@ pub fn save_file(path: &Path, bytes: &[u8], force: bool) -> Result<Option<PathBu
     }
     let kept = user_files::keep_copy(path)?;
     user_files::write(path, bytes, Existing::Replace).map(|()| Some(kept))
+}
+
+/// Writes a file that a command makes anew each time.
+///
+/// # Errors
+/// [`Error::Link`] and [`Error::Write`].
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    user_files::see_no_link(path)?;
+    user_files::write(path, bytes, Existing::Replace)
 }

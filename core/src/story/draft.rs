@@ -210,6 +210,16 @@ impl Outputs {
     ) -> impl Iterator<Item = (&'a str, Result<Drafted, Error>)> {
         let mut outputs: Vec<&str> = self.found.offers().map(|(_, offer)| offer.id.as_str()).collect();
         outputs.sort_unstable();
+        self.draft_these(outputs, story, audience)
+    }
+
+    /// The same for these outputs, in their order.
+    pub(super) fn draft_these<'a>(
+        &'a self,
+        outputs: Vec<&'a str>,
+        story: &'a Story,
+        audience: Audience,
+    ) -> impl Iterator<Item = (&'a str, Result<Drafted, Error>)> {
         let mut begun = outputs.clone().into_iter().map(|output| self.begin(output));
         let mut next = begun.next();
         outputs.into_iter().filter_map(move |output| {

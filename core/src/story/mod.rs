@@ -4,6 +4,7 @@
 
 mod answers;
 mod author_folder;
+mod batch;
 mod choice;
 mod compare;
 mod create;
@@ -47,9 +48,10 @@ pub use crate::brief::QuoteName;
 pub use crate::load::toml::{Answers, Field, Input};
 pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
 pub use author_folder::{AuthorFolder, FolderState};
+pub use batch::{Batch, BatchReport, BatchRow, Counts, reports_in};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
-pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
+pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, replace_file, save_file, sdk_at};
 pub use desk_store::{
     Answered, ApprovedVersion, Base, BaseKind, Claim, Claims, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due,
     Editable, Fallen, Imported, MadeFileError, Member, Merged, Message, Mistake, Outcome as ReleaseOutcome, Planned,

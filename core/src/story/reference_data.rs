@@ -125,7 +125,7 @@ fn read_all<T>(folder: &Path, parse: impl Fn(&str) -> Result<T, Vec<Finding<Span
 }
 
 /// What the public record has of an inspection; none where the report gives no grades.
-fn past(earlier: &Inspection) -> Option<PastInspection> {
+pub(super) fn past(earlier: &Inspection) -> Option<PastInspection> {
     let judgements = earlier.judgements.iter().map(|judgement| (judgement.area.clone(), judgement.grade.clone()));
     Some(PastInspection {
         inspected: earlier.dates.iter().map(|days| days.from).min()?,

@@ -9,6 +9,13 @@ use std::path::{Path, PathBuf};
 /// Why a command cannot be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UsageError {
+    /// A batch cannot be begun, or a report of it cannot be done.
+    Batch {
+        /// What is wrong.
+        problem: String,
+        /// The next step.
+        hint: String,
+    },
     /// A release is scheduled without a time, and the brief has none.
     NoReleaseTime,
     /// The desk's pages cannot be served as asked for.
@@ -129,6 +136,7 @@ impl UsageError {
             UsageError::About { .. } => {
                 "say it in 1 to 200 characters on one line, without quotation marks and backslashes".to_owned()
             }
+            UsageError::Batch { hint, .. } => hint.clone(),
             UsageError::NoReleaseTime => {
                 "add --at TIME, such as 2026-07-28T09:30, or write `publish_at` into brief.toml".to_owned()
             }
@@ -169,6 +177,7 @@ impl fmt::Display for UsageError {
             UsageError::About { words } => {
                 write!(f, "“{}” cannot be written into the source as it is", words.escape_debug())
             }
+            UsageError::Batch { problem, .. } => f.write_str(problem),
             UsageError::NoReleaseTime => f.write_str("no time is given, and brief.toml has none"),
             UsageError::Site { cause, .. } => f.write_str(cause),
             UsageError::NoMail => f.write_str("desk.toml does not say how mail is sent"),

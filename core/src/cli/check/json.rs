@@ -21,7 +21,7 @@ use crate::finding::Severity;
 use crate::story::Checked;
 use serde_json::{Value, json};
 
-pub(super) fn show(all: &[Checked]) -> String {
+pub(in crate::cli) fn show(all: &[Checked]) -> String {
     let blocking: usize = all.iter().map(|checked| checked.outcome.count(Severity::Error)).sum();
     let texts: Vec<Value> = all.iter().map(text).collect();
     let whole = json!({ "blocking": blocking, "texts": texts });

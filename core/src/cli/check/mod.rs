@@ -1,7 +1,7 @@
 //! `copydesk check`: the arguments and the exit code. Each format is in a separate file.
 
 mod human;
-mod json;
+pub(super) mod json;
 mod sarif;
 
 use super::Done;

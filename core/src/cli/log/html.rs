@@ -1,6 +1,7 @@
 //! Writes the record as a page that an auditor reads without copydesk: who did what to which words, when, and how it is
 //! known. The page needs no other file.
 
+use super::super::page::page;
 use crate::document::{Document, VersionId};
 use crate::export::{escape, to_html_fragment};
 use crate::phrasing::time;
@@ -13,19 +14,10 @@ use jiff::Timestamp;
 use std::fmt::Write;
 
 const STYLE: &str = "\
-*{box-sizing:border-box}\
-body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif;color:#111;background:#fff}\
-h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2.5rem;border-top:2px solid #111;padding-top:.5rem}\
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}\
-th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #767676}\
 td:nth-child(4){min-width:16rem}td:nth-child(5){min-width:12rem;overflow-wrap:anywhere}\
 .hash{font-family:monospace;font-size:.85rem;overflow-wrap:anywhere}\
 details{border:1px solid #767676;margin:1rem 0}summary{padding:.5rem 1rem;cursor:pointer;font-weight:bold}\
-.words{padding:0 1rem;border-top:1px solid #767676}\
-a{color:#00458b}a:focus-visible,summary:focus-visible{outline:3px solid #111}";
-
-/// The page; nothing in it comes from elsewhere.
-const RULE: &str = "default-src 'none'; style-src 'unsafe-inline'";
+.words{padding:0 1rem;border-top:1px solid #767676}";
 
 /// The record, or a part of it.
 pub(super) struct Page<'a> {
@@ -48,7 +40,6 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Returns the page.
     pub(super) fn write(&self) -> String {
-        let title = escape(&format!("Record of {}", self.of));
         let (written, head) = (time(self.now, self.zone), self.head);
         let mut body = String::new();
         for text in self.texts() {
@@ -66,15 +57,12 @@ impl Page<'_> {
             )
             .expect("a string takes all");
         }
-        format!(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{RULE}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
-             <p>Written on {written}. Every event carries the hash of the one before it, and every version is named by the hash of \
+        let said = format!(
+            "<p>Written on {written}. Every event carries the hash of the one before it, and every version is named by the hash of \
              its words, so a later change shows: <code>copydesk log --verify</code>.</p>\n\
-             <p class=\"hash\">Last event of the whole record: {head}</p>\n{body}</body>\n</html>\n"
-        )
+             <p class=\"hash\">Last event of the whole record: {head}</p>\n{body}"
+        );
+        page(&format!("Record of {}", self.of), STYLE, &said)
     }
 
     /// Returns the texts, in the order in which they first come.

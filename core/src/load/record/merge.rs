@@ -1,10 +1,11 @@
 //! Builds the table of past inspections that the program carries: the inspectorate's official table, and reports that were
 //! read since it was published. Not here: reading that table (the parent module).
 
-use super::{FACTS, SOURCE, past, some};
+use super::{FACTS, HISTORY, SOURCE, past, some};
 use crate::inspection::{AreaId, Authorities, Framework, Frameworks, GradeId, Inspection, PastInspection};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,41 @@ pub fn merge(
         }
     }
     if wrong.is_empty() { Ok(written(&rows, frameworks)) } else { Err(wrong) }
+}
+
+/// The public record with inspections that were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extended {
+    /// The table, in CSV.
+    pub table: String,
+    /// The sources whose grades differ from those of the table, whose row is kept.
+    pub differ: Vec<String>,
+    /// The sources that are left out because they have no day of publication, and the table has no row for them.
+    pub without_day: Vec<String>,
+}
+
+/// Adds inspections to the table that the program carries. Each is given with the name of its source and the key of its authority.
+pub fn extended(
+    read: impl IntoIterator<Item = (String, (String, PastInspection))>,
+    authorities: &Authorities,
+    frameworks: &Frameworks,
+) -> Extended {
+    let mut rows = Rows::new();
+    for row in table("", HISTORY, authorities, frameworks).expect("a test reads every row") {
+        rows.insert((row.code.clone(), row.past.inspected), ("the public record", row));
+    }
+    let mut made = Extended::default();
+    for (name, (code, past)) in read {
+        let row = Row { code, source: "report".to_owned(), past };
+        match rows.entry((row.code.clone(), row.past.inspected)) {
+            Entry::Occupied(known) if known.get().1.past.judgements != row.past.judgements => made.differ.push(name),
+            Entry::Occupied(_) => {}
+            Entry::Vacant(_) if row.past.published.is_none() => made.without_day.push(name),
+            Entry::Vacant(free) => drop(free.insert(("a report", row))),
+        }
+    }
+    made.table = written(&rows, frameworks);
+    made
 }
 
 fn written(rows: &Rows<'_>, frameworks: &Frameworks) -> String {

@@ -2,7 +2,7 @@
 
 mod merge;
 
-pub use merge::merge;
+pub use merge::{Extended, extended, merge};
 
 use crate::inspection::{AreaId, Authorities, AuthorityEntry, FrameworkId, GradeId, PastInspection, PublicRecord};
 use jiff::civil::Date;
