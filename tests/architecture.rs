@@ -172,7 +172,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli"]),
     ("tokio", &["web"]),
-    ("toml", &["language/lists.rs", "load/toml"]),
+    ("toml", &["language/lists.rs", "load/toml", "story/author_folder.rs"]),
     ("toml_edit", &["load/toml"]),
     ("unicode_linebreak", &["export/pdf"]),
     ("unicode_normalization", &["text"]),

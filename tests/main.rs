@@ -7,6 +7,7 @@ mod architecture;
 mod attacks;
 mod audit;
 mod bad_libraries;
+mod batch;
 mod branches;
 mod carried;
 mod checks;

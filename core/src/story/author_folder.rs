@@ -6,7 +6,10 @@ use super::find_library::{build_own, library_at};
 use super::{Error, open, user_files};
 use crate::plugin::Refusal;
 use crate::template::Source;
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
@@ -37,6 +40,29 @@ enum Tool {
     Make,
 }
 
+/// Returns the folder that cargo is made to build into.
+fn target_dir() -> Option<OsString> {
+    std::env::var_os("CARGO_TARGET_DIR")
+}
+
+/// Returns the name of the library's crate: that of `[lib]` or, without one, of `[package]`.
+fn crate_name(folder: &Path) -> Option<String> {
+    let manifest: Manifest = toml::from_str(&user_files::read_text(&folder.join("Cargo.toml")).ok()?).ok()?;
+    manifest.lib.and_then(|lib| lib.name).or(manifest.package?.name)
+}
+
+/// The part of a `Cargo.toml` that names the crate.
+#[derive(Deserialize)]
+struct Manifest {
+    package: Option<Named>,
+    lib: Option<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: Option<String>,
+}
+
 /// The files of an author's folder at one moment: when each was written last, and its size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FolderState(BTreeMap<PathBuf, (SystemTime, u64)>);
@@ -64,14 +90,21 @@ impl AuthorFolder {
         Ok(AuthorFolder { path: path.to_owned(), tool })
     }
 
-    /// Returns the author's folder that a library was built in, if it has golden drafts or samples.
+    /// Returns the author's folder that a library was built in, if it has golden drafts or samples: a folder above it or, where
+    /// cargo builds into another folder, the one that the program runs in.
     pub(super) fn of_library(file: &Path) -> Option<AuthorFolder> {
         let file = file.canonicalize().ok()?;
-        file.ancestors().skip(1).take(DEPTH).find_map(|folder| {
+        let authors = |folder: &Path| {
             let is_authors = ["golden", "samples"].iter().any(|name| folder.join(name).is_dir());
             let tool = tool_of(folder).filter(|_| is_authors)?;
             Some(AuthorFolder { path: folder.to_owned(), tool })
-        })
+        };
+        let here = || {
+            let here = authors(&std::env::current_dir().ok()?)?;
+            let built = here.built_library(target_dir())?.canonicalize().ok()?;
+            (built == file).then_some(here)
+        };
+        file.ancestors().skip(1).take(DEPTH).find_map(authors).or_else(here)
     }
 
     /// Returns the library: as it is if it is newer than its source, else built. What the builder says goes to standard
@@ -116,15 +149,23 @@ impl AuthorFolder {
         Error::Library { path: self.path.clone(), problem: format!("was not built: {why}"), hint }
     }
 
-    /// Returns the library that was built last, if it is the only one and nothing that it is built from is newer. Where
-    /// cargo builds into another folder, only cargo knows.
-    fn fresh_library(&self) -> Option<PathBuf> {
-        let built = match self.tool {
-            Tool::Cargo if std::env::var_os("CARGO_TARGET_DIR").is_some() => return None,
-            Tool::Cargo => self.path.join("target/release"),
-            Tool::Make => self.path.join("build"),
+    /// Returns the library that was built last, if it is the only one of the folder. Cargo may be made to build `elsewhere`.
+    fn built_library(&self, elsewhere: Option<OsString>) -> Option<PathBuf> {
+        let built = match (self.tool, elsewhere) {
+            // Other crates' libraries lie there too, and this one has the crate's name.
+            (Tool::Cargo, Some(elsewhere)) => {
+                let name = format!("{DLL_PREFIX}{}{DLL_SUFFIX}", crate_name(&self.path)?.replace('-', "_"));
+                return Some(self.path.join(elsewhere).join("release").join(name)).filter(|library| library.is_file());
+            }
+            (Tool::Cargo, None) => self.path.join("target/release"),
+            (Tool::Make, _) => self.path.join("build"),
         };
-        let library = Some(built).filter(|folder| folder.is_dir()).and_then(|folder| library_at(&folder).ok())?;
+        Some(built).filter(|folder| folder.is_dir()).and_then(|folder| library_at(&folder).ok())
+    }
+
+    /// Returns the library that was built last, if nothing that it is built from is newer.
+    fn fresh_library(&self) -> Option<PathBuf> {
+        let library = self.built_library(target_dir())?;
         let made = library.metadata().and_then(|file| file.modified()).ok()?;
         let mut source = FolderState::default();
         collect(&self.path, &NO_SOURCE, &mut source);
@@ -258,6 +299,23 @@ mod tests {
         }
         write("build/libother.so");
         assert_eq!(author.fresh_library(), None, "which of two is not known");
+    }
+
+    #[test]
+    fn a_library_that_cargo_builds_elsewhere_is_known_by_its_crate() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("Cargo.toml"), "[package]\nname = \"foster-letter\"\n").unwrap();
+        std::fs::create_dir(elsewhere.path().join("release")).unwrap();
+        let author = AuthorFolder::at(folder.path()).unwrap();
+        let built = || author.built_library(Some(elsewhere.path().into()));
+        let library = |name: &str| elsewhere.path().join(format!("release/{DLL_PREFIX}{name}{DLL_SUFFIX}"));
+        std::fs::write(library("other"), "").unwrap();
+        assert_eq!(built(), None, "another crate's");
+        std::fs::write(library("foster_letter"), "").unwrap();
+        assert_eq!(built(), Some(library("foster_letter")));
+        std::fs::write(folder.path().join("Cargo.toml"), "[package]\nname = \"x\"\n[lib]\nname = \"other\"\n").unwrap();
+        assert_eq!(built(), Some(library("other")));
     }
 
     #[test]

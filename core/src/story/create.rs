@@ -55,15 +55,6 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 /// # Errors
 /// There is something at the new place, or a file cannot be read or written.
 pub fn copy_desk(from: &Path, to: &Path) -> Result<(), Error> {
-    copy_all(from, to, |name| !name.starts_with("store"))
-}
-
-/// Copies a folder with all that is in it, but for links.
-pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
-    copy_all(from, to, |_| true)
-}
-
-fn copy_all(from: &Path, to: &Path, is_wanted: fn(&str) -> bool) -> Result<(), Error> {
     if user_files::is_there(to) {
         return Err(Error::Exists { path: to.to_owned(), replaceable: false });
     }
@@ -71,13 +62,14 @@ fn copy_all(from: &Path, to: &Path, is_wanted: fn(&str) -> bool) -> Result<(), E
     let name_of = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for path in user_files::files(from)? {
         let name = name_of(&path);
-        if is_wanted(&name) && user_files::link(&path).is_none() {
+        let is_record = name.starts_with("store") || user_files::link(&path).is_some();
+        if !is_record {
             user_files::write_all(to, &[(Path::new(&name), &user_files::read(&path)?)], Existing::Keep)?;
         }
     }
     for folder in user_files::folders(from)? {
         if user_files::link(&folder).is_none() {
-            copy_all(&folder, &to.join(name_of(&folder)), is_wanted)?;
+            copy_desk(&folder, &to.join(name_of(&folder)))?;
         }
     }
     Ok(())
@@ -95,7 +87,7 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     let folder = story_folder(&desk, name)?;
     // A link to a story is that story; a new one does not begin where a link leads.
     user_files::see_no_link(&folder)?;
-    let files = [&report_name(pdf), INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
+    let files = [report_name(pdf), INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
     if let Some(path) = files.into_iter().find(|path| user_files::is_there(path)) {
         return Err(Error::Exists { path, replaceable: false });
     }
@@ -115,8 +107,9 @@ fn report_name(file: &Path) -> &'static str {
     if is_pdf { REPORT_FILE } else { PAGE_FILE }
 }
 
-/// Writes the files of a new story: a copy of the report, given by its path and bytes, what was read from it, and a brief to fill
-/// in. `finish` returns each text as it is written, given the name of its schema.
+/// Writes the files of a new story: a copy of the report, given by its path and bytes, a brief to fill in and, last, what was read
+/// from the report. A file that is there is left as it is. `finish` returns each text as it is written, given the name of its
+/// schema.
 pub(super) fn write_story<'a>(
     folder: &Path,
     (path, report): (&Path, &[u8]),
@@ -126,11 +119,13 @@ pub(super) fn write_story<'a>(
 ) -> Result<[PathBuf; 3], Error> {
     let read = finish("inspection", scaffold::inspection_toml(inspection));
     let brief = finish("brief", scaffold::brief_toml(inspection, desk, offers));
-    let names = [report_name(path), INSPECTION_FILE, BRIEF_FILE];
-    let texts = [report, read.as_bytes(), brief.as_bytes()];
     user_files::make_folder(folder)?;
-    user_files::write_all(folder, &[0, 1, 2].map(|place| (Path::new(names[place]), texts[place])), Existing::Keep)?;
-    Ok(names.map(|name| folder.join(name)))
+    let name = report_name(path);
+    let files: [(&Path, &[u8]); 3] =
+        [(name.as_ref(), report), (BRIEF_FILE.as_ref(), brief.as_bytes()), (INSPECTION_FILE.as_ref(), read.as_bytes())];
+    let missing: Vec<_> = files.into_iter().filter(|(name, _)| !user_files::is_there(&folder.join(name))).collect();
+    user_files::write_all(folder, &missing, Existing::Keep)?;
+    Ok([name, INSPECTION_FILE, BRIEF_FILE].map(|name| folder.join(name)))
 }
 
 /// Creates the folder of a new plugin in `parent`, with everything its author starts from.

@@ -151,13 +151,6 @@ pub enum Error {
         /// Of how many.
         of: usize,
     },
-    /// Of the reports of a batch, some were not done; each was reported separately.
-    NotAllReports {
-        /// The number of reports not done.
-        failed: usize,
-        /// Of how many.
-        of: usize,
-    },
     /// There is no such template.
     NoTemplate {
         /// The name given.
@@ -298,9 +291,6 @@ impl Error {
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest, known, problems, .. } => Some(other_output(nearest.as_deref(), known, problems)),
             Error::Revise(why) => Some(why.hint()),
-            Error::NotAllReports { .. } => {
-                Some("mend what is listed, and run the same command again: what is done is not done again".to_owned())
-            }
             Error::NoAuthority { nearest, .. } => Some(other_authority(nearest.as_deref())),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
@@ -406,7 +396,6 @@ impl fmt::Display for Error {
             }
             Error::Revise(why) => why.fmt(f),
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
-            Error::NotAllReports { failed, of } => write!(f, "{failed} of {of} reports were not done"),
             Error::NoAuthority { name, .. } => write!(f, "the public record has no authority called “{name}”"),
             Error::Record { problems } => write!(f, "no record was made\n  {}", problems.join("\n  ")),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),

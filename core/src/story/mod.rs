@@ -129,6 +129,8 @@ pub struct Story {
     house: OnceLock<house_style::House>,
     /// The sentences that can be quoted, and how many of them are picked, once an output was drafted.
     quotes: OnceLock<(Vec<Quotable>, usize)>,
+    /// The sentences of the report that have figures, once an output was drafted.
+    figures: OnceLock<Vec<quotable::Figure>>,
 }
 
 impl Story {
@@ -199,6 +201,11 @@ impl Story {
     pub fn picked(&self) -> &[Quotable] {
         let (quotes, picked) = self.chosen();
         &quotes[..*picked]
+    }
+
+    /// Returns the sentences of the report that have figures.
+    fn figures(&self) -> &[quotable::Figure] {
+        self.figures.get_or_init(|| quotable::figures(&self.inspection))
     }
 
     fn chosen(&self) -> &(Vec<Quotable>, usize) {

@@ -181,6 +181,7 @@ fn join(
         remarks,
         house: OnceLock::new(),
         quotes: OnceLock::new(),
+        figures: OnceLock::new(),
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience, answers:
         previous: story.previous().map(|previous| wire_previous(previous, id(&Datum::Previous), story)),
         history: wire_history(story),
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote, story)).collect(),
-        figures: wire_figures(inspection, &mut aliases),
+        figures: wire_figures(story.figures(), &mut aliases),
         brief: wire::Brief { own: answers.brief, ..wire_brief(story) },
         desk: wire::Desk { own: answers.desk, ..story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk) },
         options: answers.options,
@@ -455,19 +455,19 @@ fn stance(stance: quotable::Stance) -> wire::Stance {
 }
 
 /// The sentences with figures, each mapped to its place in the report.
-fn wire_figures(inspection: &inspection::Inspection, aliases: &mut BTreeMap<String, Source>) -> Vec<wire::Figure> {
-    let figure = |(number, figure): (usize, quotable::Figure)| {
+fn wire_figures(figures: &[quotable::Figure], aliases: &mut BTreeMap<String, Source>) -> Vec<wire::Figure> {
+    let figure = |(number, figure): (usize, &quotable::Figure)| {
         let id = Id::new(format!("/figures/{number}"));
         aliases.insert(id.child("text").as_str().to_owned(), Source::part(&datum_of(figure.place), figure.part));
         wire::Figure {
             id,
-            text: figure.text,
+            text: figure.text.clone(),
             paragraph: figure.number,
             area: figure.area.as_ref().map(ToString::to_string),
             stance: stance(figure.stance),
         }
     };
-    quotable::figures(inspection).into_iter().enumerate().map(figure).collect()
+    figures.iter().enumerate().map(figure).collect()
 }
 
 fn wire_quote(place: usize, quote: &Quotable, story: &Story) -> wire::Quote {

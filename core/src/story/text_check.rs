@@ -53,13 +53,18 @@ pub struct Checked {
 /// # Errors
 /// Those of [`read_text`], and [`Error::NoClass`] if the desk sets the severity of a finding that no check makes.
 pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checked, Error> {
+    check_with(&mut Checker::new(story, about)?, path, about)
+}
+
+/// Checks a file with a story that is ready.
+fn check_with<'a>(checker: &mut Checker<'a>, path: &'a Path, about: About<'a>) -> Result<Checked, Error> {
     let mut text = read_text(path)?;
-    if let Some(folder) = &story.folder {
+    if let Some(folder) = &checker.story.folder {
         restore_origins(folder, path, &mut text.document)?;
     }
     let stem = path.file_stem().and_then(|stem| stem.to_str());
-    let about = About { output: about.output.or(stem), ..about };
-    let (prose, mut outcome) = Checker::new(story, about)?.check(&text.document);
+    checker.turn_to(About { output: about.output.or(stem), ..about });
+    let (prose, mut outcome) = checker.check(&text.document);
     let lines = LineIndex::of(text.source.as_deref().unwrap_or_default());
     let unread = unread(&text, &lines);
     outcome.not_looked_at.extend(unread.iter().cloned().chain(undecided(&text)));
@@ -112,18 +117,22 @@ fn place(finding: &Finding<FilePlace>, lines: &LineIndex) -> String {
 /// Those of [`check_file`], and [`Error::NoStory`] where the story has no draft.
 pub fn check_all(story: &Story, about: About<'_>) -> Result<Vec<Checked>, Error> {
     let paths = drafts_of(story)?;
-    let mut all: Vec<Checked> = paths.iter().map(|path| check_file(story, path, about)).collect::<Result<_, _>>()?;
+    let mut checker = Checker::new(story, about)?;
+    let mut all: Vec<Checked> =
+        paths.iter().map(|path| check_with(&mut checker, path, about)).collect::<Result<_, _>>()?;
+    checker.turn_to(about);
     let names: Vec<String> = all.iter().map(|checked| checked.path.display().to_string()).collect();
     let texts = names.iter().zip(&mut all);
     let mut texts: Vec<_> =
         texts.map(|(name, checked)| (name.as_str(), &checked.prose, &mut checked.outcome)).collect();
-    check::run_across(&mut texts, &Ground::new(known(story, about)?), &weights(story)?);
+    check::run_across(&mut texts, &checker.ground, &checker.weights);
     Ok(all)
 }
 
 /// A story made ready to hold texts against.
 #[derive(Debug)]
 pub struct Checker<'a> {
+    story: &'a Story,
     ground: Ground<'a>,
     weights: Weights,
 }
@@ -134,7 +143,12 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// [`Error::NoClass`] where the desk weighs a finding that no check makes.
     pub fn new(story: &'a Story, about: About<'a>) -> Result<Checker<'a>, Error> {
-        Ok(Checker { weights: weights(story)?, ground: Ground::new(known(story, about)?) })
+        Ok(Checker { story, weights: weights(story)?, ground: Ground::new(known(story, about)?) })
+    }
+
+    /// Turns to another text of the same story, by the same person and for the same time.
+    fn turn_to(&mut self, about: About<'a>) {
+        self.ground.turn_to(about.output, partial(self.story, about));
     }
 
     /// Checks a document.
@@ -207,11 +221,17 @@ pub(super) fn known_without_house<'a>(
         now: about.now,
         authorship: about.authorship,
         output: about.output,
-        partial: about.partial
-            || story.folder.as_deref().zip(about.output).is_some_and(|(folder, output)| is_partial(folder, output)),
+        partial: partial(story, about),
         rules,
         spelling,
     }
+}
+
+/// Returns `true` if a text picks from the result on purpose.
+fn partial(story: &Story, about: About<'_>) -> bool {
+    let of_draft =
+        || story.folder.as_deref().zip(about.output).is_some_and(|(folder, output)| is_partial(folder, output));
+    about.partial || of_draft()
 }
 
 /// Returns the severities that the desk has set.

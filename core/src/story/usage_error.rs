@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Why a command cannot be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UsageError {
-    /// A batch cannot be begun, or a report of it cannot be done.
+    /// A batch cannot be begun, or some of its reports cannot be done.
     Batch {
         /// What is wrong.
         problem: String,
@@ -136,11 +136,10 @@ impl UsageError {
             UsageError::About { .. } => {
                 "say it in 1 to 200 characters on one line, without quotation marks and backslashes".to_owned()
             }
-            UsageError::Batch { hint, .. } => hint.clone(),
             UsageError::NoReleaseTime => {
                 "add --at TIME, such as 2026-07-28T09:30, or write `publish_at` into brief.toml".to_owned()
             }
-            UsageError::Site { hint, .. } => hint.clone(),
+            UsageError::Batch { hint, .. } | UsageError::Site { hint, .. } => hint.clone(),
             UsageError::NoMail => {
                 "add [mail] to desk.toml, with `from` and `server`; or have mails written into a folder: --mail-dir DIR"
                     .to_owned()

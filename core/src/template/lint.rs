@@ -39,10 +39,7 @@ pub(super) fn lint(templates: &Compiled<'_>, names: &[&str], schema: Schema<'_>)
 
 /// Returns the templates that have to be checked: those that are `doubtful`, those that include one of them, and everything that
 /// any of these include.
-pub(super) fn unproven<'a>(
-    sources: &'a BTreeMap<String, Source>,
-    doubtful: impl Fn(&Source) -> bool,
-) -> Vec<&'a Source> {
+pub(super) fn unproven(sources: &BTreeMap<String, Source>, doubtful: impl Fn(&Source) -> bool) -> Vec<&Source> {
     let mut found: BTreeSet<&str> =
         sources.values().filter(|source| doubtful(source)).map(|source| source.name.as_str()).collect();
     let named: BTreeMap<&str, Vec<&str>> =

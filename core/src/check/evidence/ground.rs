@@ -73,6 +73,11 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Turns to a text of another output; everything that was made ready stays.
+    pub fn turn_to(&mut self, output: Option<&'a str>, partial: bool) {
+        (self.known.output, self.known.partial) = (output, partial);
+    }
+
     /// Reads claims about the report's grades; none where no framework is known.
     pub(in crate::check) fn reader(&self) -> Option<&Reader> {
         self.reader.get_or_init(|| Reader::new(&self.known)).as_ref()

@@ -98,7 +98,7 @@ fn problems(rows: &[BatchRow]) -> String {
 /// Returns a table that scrolls by itself where it is wider than the page. Each line is its heading, its cells, and whether
 /// something in it was not done.
 fn table(name: &str, head: &[&str], lines: impl Iterator<Item = (String, Vec<String>, bool)>) -> String {
-    let columns: String = head.iter().map(|title| format!("<th scope=\"col\">{title}</th>")).collect();
+    let columns = head.join("</th><th scope=\"col\">");
     let mut rows = String::new();
     for (first, cells, is_problem) in lines {
         let class = if is_problem { " class=\"problem\"" } else { "" };
@@ -106,7 +106,7 @@ fn table(name: &str, head: &[&str], lines: impl Iterator<Item = (String, Vec<Str
             .expect("a string takes all");
     }
     format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>\n<thead><tr>{columns}</tr></thead>\n\
+        "<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">{columns}</th></tr></thead>\n\
          <tbody>\n{rows}</tbody></table></div>\n"
     )
 }

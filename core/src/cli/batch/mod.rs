@@ -8,7 +8,7 @@ use super::Done;
 use super::check::json;
 use super::screen::{Screen, print_lines};
 use crate::phrasing::number;
-use crate::story::{self, Batch, BatchRow, Error};
+use crate::story::{self, Batch, BatchRow, Error, UsageError};
 use crate::text::argument;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -92,10 +92,8 @@ fn sum_up(rows: &[BatchRow], folder: &Path) -> Done {
     let sum = |count: fn(&BatchRow) -> usize| rows.iter().map(count).sum::<usize>();
     let done = rows.iter().filter(|row| row.is_done()).count();
     let kept = rows.iter().filter(|row| row.is_kept).count();
-    let mut lines = vec![format!("{done} of {} done", number(rows.len(), "report", "reports"))];
-    if kept > 0 {
-        lines[0] += &format!(", {kept} of them by an earlier run");
-    }
+    let earlier = if kept > 0 { format!(", {kept} of them by an earlier run") } else { String::new() };
+    let mut lines = vec![format!("{done} of {} done{earlier}", number(rows.len(), "report", "reports"))];
     lines.push(format!(
         "{}, {} to fill in",
         number(sum(|row| row.drafts), "draft", "drafts"),
@@ -113,11 +111,14 @@ fn sum_up(rows: &[BatchRow], folder: &Path) -> Done {
 /// Fails where a report was not done or a draft has errors.
 fn outcome(rows: &[BatchRow]) -> Done {
     let failed = rows.iter().filter(|row| !row.is_done()).count();
-    let findings = rows.iter().filter_map(|row| row.found).map(|found| found.errors).sum();
-    match (failed, findings) {
-        (0, 0) => Ok(()),
-        (0, findings) => Err(Error::Blocked { findings }),
-        (failed, _) => Err(Error::NotAllReports { failed, of: rows.len() }),
+    if failed > 0 {
+        let problem = format!("{failed} of {} were not done", number(rows.len(), "report", "reports"));
+        let hint = "mend what is listed, and run the same command again: what is done is not done again".to_owned();
+        return Err(UsageError::Batch { problem, hint }.into());
+    }
+    match rows.iter().filter_map(|row| row.found).map(|found| found.errors).sum() {
+        0 => Ok(()),
+        findings => Err(Error::Blocked { findings }),
     }
 }
 

@@ -5,8 +5,9 @@ use super::super::open::{DESK_FILE, DeskFolder};
 use super::super::plugins::PINS_FILE;
 use super::super::usage_error::UsageError;
 use super::super::user_files::{self, Existing};
-use super::super::{Error, Known, create};
+use super::super::{Error, Known};
 use crate::desk::Desk;
+use crate::hash::sha256;
 use std::path::{Component, Path, PathBuf};
 
 /// What is replaced by the authority's name.
@@ -17,39 +18,39 @@ const AUTHORITY: &str = "{authority}";
 pub(super) struct DeskTemplate {
     /// Its folder.
     pub(super) folder: PathBuf,
+    /// `desk.toml`.
     text: String,
-    /// The folders that go with it.
-    folders: Vec<String>,
+    /// The files that go with it, each named from the folder.
+    files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 impl DeskTemplate {
     /// Reads the desk in a folder, or that a `desk.toml` is of.
     pub(super) fn read(path: &Path) -> Result<DeskTemplate, Error> {
         let folder = if path.is_dir() { path } else { user_files::folder_of(path) };
-        let DeskFolder { desk, .. } = DeskFolder::at(folder, &mut Known::built_in())?;
+        let DeskFolder { desk, path: folder, .. } = DeskFolder::at(folder, &mut Known::built_in())?;
         let text = user_files::read_text(&folder.join(DESK_FILE))?;
-        let folders = folders_of(&desk);
-        let inside = |way: &String| Path::new(way).components().all(|part| matches!(part, Component::Normal(_)));
-        if let Some(outside) = folders.iter().find(|way| !inside(way)) {
-            let problem = format!("{} names a folder outside of its own: {outside}", folder.join(DESK_FILE).display());
-            let hint = "a desk for a batch is copied, and has its folders in it".to_owned();
-            return Err(UsageError::Batch { problem, hint }.into());
+        let mut files = Vec::new();
+        if user_files::is_there(&folder.join(PINS_FILE)) {
+            files.push((PINS_FILE.into(), user_files::read(&folder.join(PINS_FILE))?));
         }
-        Ok(DeskTemplate { folder: folder.to_owned(), text, folders })
-    }
-
-    /// Returns the bytes of its files, one after the other.
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, Error> {
-        let mut all = self.text.clone().into_bytes();
-        for folder in self.own_folders() {
-            for file in user_files::files(&folder)? {
-                all.extend(user_files::read(&file)?);
+        for way in folders_of(&desk) {
+            if !Path::new(way).components().all(|part| matches!(part, Component::Normal(_))) {
+                let problem = format!("{} names a folder outside of its own: {way}", folder.join(DESK_FILE).display());
+                let hint = "a desk for a batch is copied, and has its folders in it".to_owned();
+                return Err(UsageError::Batch { problem, hint }.into());
             }
+            collect(&folder, Path::new(way), &mut files)?;
         }
-        Ok(all)
+        Ok(DeskTemplate { folder, text, files })
     }
 
-    /// Writes the desk of an authority into a folder, and returns what it says.
+    /// Returns the hash of all its files.
+    pub(super) fn sha256(&self) -> String {
+        sha256(format!("{:?}", (&self.text, &self.files)).as_bytes())
+    }
+
+    /// Writes the desk of an authority into a folder, and returns what it says. A file that is there is left as it is.
     pub(super) fn write(&self, folder: &Path, authority: &str) -> Result<Desk, Error> {
         if authority.contains(['"', '\\']) || authority.chars().any(char::is_control) {
             let problem = format!("a desk cannot have the name {}", authority.escape_debug());
@@ -57,29 +58,30 @@ impl DeskTemplate {
             return Err(UsageError::Batch { problem, hint }.into());
         }
         user_files::make_folder(folder)?;
-        let mut files = vec![(PathBuf::from(DESK_FILE), self.text.replace(AUTHORITY, authority).into_bytes())];
-        let pins = self.folder.join(PINS_FILE);
-        if user_files::is_there(&pins) {
-            files.push((PINS_FILE.into(), user_files::read(&pins)?));
-        }
-        let files: Vec<(&Path, &[u8])> = files.iter().map(|(name, bytes)| (name.as_path(), &bytes[..])).collect();
-        user_files::write_all(folder, &files, Existing::Keep)?;
-        for (way, from) in self.folders.iter().zip(self.own_folders()) {
-            if from.is_dir() && !user_files::is_there(&folder.join(way)) {
-                create::copy_folder(&from, &folder.join(way))?;
-            }
-        }
+        let text = self.text.replace(AUTHORITY, authority);
+        let all = self.files.iter().map(|(way, bytes)| (way.as_path(), &bytes[..]));
+        let all = all.chain([(Path::new(DESK_FILE), text.as_bytes())]);
+        let missing: Vec<(&Path, &[u8])> = all.filter(|(way, _)| !user_files::is_there(&folder.join(way))).collect();
+        user_files::write_all(folder, &missing, Existing::Keep)?;
         Ok(DeskFolder::at(folder, &mut Known::built_in())?.desk)
-    }
-
-    fn own_folders(&self) -> impl Iterator<Item = PathBuf> {
-        self.folders.iter().map(|way| self.folder.join(way))
     }
 }
 
-fn folders_of(desk: &Desk) -> Vec<String> {
+/// Adds the files of a folder and of those in it; links are left out.
+fn collect(root: &Path, way: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), Error> {
+    let folder = root.join(way);
+    if !folder.is_dir() || user_files::link(&folder).is_some() {
+        return Ok(());
+    }
+    for path in user_files::files(&folder)?.into_iter().filter(|path| user_files::link(path).is_none()) {
+        files.push((way.join(path.file_name().unwrap_or_default()), user_files::read(&path)?));
+    }
+    let inside = user_files::folders(&folder)?;
+    inside.iter().try_for_each(|path| collect(root, &way.join(path.file_name().unwrap_or_default()), files))
+}
+
+fn folders_of(desk: &Desk) -> [&str; 6] {
     let paths = &desk.paths;
-    let all =
-        [&paths.templates, &paths.documents, &paths.services, &paths.frameworks, &paths.plugins, &desk.checks.rules];
-    all.map(String::clone).into()
+    [&paths.templates, &paths.documents, &paths.services, &paths.frameworks, &paths.plugins, &desk.checks.rules]
+        .map(String::as_str)
 }

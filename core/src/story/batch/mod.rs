@@ -62,7 +62,7 @@ impl Batch {
         let wanted = outputs_of(&outputs, wanted)?;
         let known = of_desk.map_or_else(Known::built_in, |story| story.known);
         let makers: Vec<&str> = outputs.found.plugins.iter().map(|found| found.plugin.sha256.as_str()).collect();
-        let of_desk = desk.as_ref().map(DeskTemplate::bytes).transpose()?;
+        let of_desk = desk.as_ref().map(DeskTemplate::sha256);
         let settings = format!("{:?}", (env!("CARGO_PKG_VERSION"), makers, &wanted, check, of_desk));
         Ok(Batch { settings: sha256(settings.as_bytes()), out: out.to_owned(), desk, known, outputs, wanted, check })
     }
@@ -130,9 +130,8 @@ impl Batch {
             *row = BatchRow { file: row.file.clone(), is_kept: true, ..kept };
             return Ok(());
         }
-        if is_story(&folder) {
-            see_same_report(&folder, &report.path, &bytes)?;
-        } else {
+        see_same_report(&folder, &report.path, &bytes)?;
+        if !is_story(&folder) {
             self.begin(&folder, report, &bytes)?;
         }
         let story = open::open(&folder)?;
@@ -191,15 +190,15 @@ fn outputs_of(outputs: &Outputs, wanted: &[String]) -> Result<Vec<String>, Error
     if ids.is_empty() { Err(no_output(&outputs.found, EVERY_OUTPUT)) } else { Ok(ids) }
 }
 
-/// Fails where the story in a folder was begun with another report.
+/// Fails where there is another report in a folder.
 fn see_same_report(folder: &Path, report: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let is_same =
-        first_report(folder).map(|first| user_files::read(&first)).transpose()?.is_some_and(|own| own == bytes);
-    let other = UsageError::Batch {
-        problem: format!("{} is the story of another report than {}", folder.display(), report.display()),
-        hint: "name another folder with -o, or rename the report".to_owned(),
-    };
-    if is_same { Ok(()) } else { Err(other.into()) }
+    let Some(first) = first_report(folder) else { return Ok(()) };
+    if user_files::read(&first)? == bytes {
+        return Ok(());
+    }
+    let problem = format!("{} is the story of another report than {}", folder.display(), report.display());
+    let hint = "name another folder with -o, or rename the report".to_owned();
+    Err(UsageError::Batch { problem, hint }.into())
 }
 
 impl BatchRow {

@@ -6,7 +6,7 @@ use super::{BatchReport, RECORDS};
 use crate::check::Outcome;
 use crate::finding::Severity;
 use crate::hash::sha256;
-use crate::inspection::{Direction, PastInspection};
+use crate::inspection::{Direction, DocumentKind, PastInspection};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ impl BatchRow {
                     self.changes[usize::try_from(1 - way(change.direction)).unwrap_or(1)] += 1;
                 }
             }
-            let of_record = story.kind().is_none_or(|kind| kind.is_on_record());
+            let of_record = story.kind().is_none_or(DocumentKind::is_on_record);
             self.past = entry
                 .filter(|_| of_record)
                 .and_then(|entry| Some((entry.key().to_owned(), super::super::reference_data::past(inspection)?)));
