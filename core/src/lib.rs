@@ -195,6 +195,7 @@ pub mod diff;
 pub mod export;
 pub mod load;
 pub mod quotable;
+pub mod reach;
 pub mod review;
 pub mod template;
 

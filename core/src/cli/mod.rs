@@ -26,6 +26,7 @@ mod outputs;
 mod pager;
 mod plugin;
 mod quotes;
+mod reach;
 mod record;
 mod release;
 mod report;
@@ -87,6 +88,7 @@ enum Verb {
     Trace(trace::Arguments),
     Diff(diff::Arguments),
     Which(which::Arguments),
+    Reach(reach::Arguments),
     Import(import::Arguments),
     Quotes(quotes::Arguments),
     Init(init::Arguments),
@@ -134,6 +136,7 @@ pub fn run() -> ExitCode {
             done => done.map(|_| ()),
         },
         Verb::Which(arguments) => which::run(&arguments, &screen),
+        Verb::Reach(arguments) => reach::run(&arguments, &screen),
         Verb::Quotes(arguments) => quotes::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
