@@ -89,8 +89,8 @@ pub(super) enum Of {
 pub(super) enum Tells {
     /// A claim of the grade.
     Grade { area: String, grade: String },
-    /// A claim of the grade that it had before.
-    Before { area: String, grade: String },
+    /// A claim of the grade that one of these had before.
+    Before { areas: Vec<String>, grade: String },
     /// The same date or number of the same matter.
     Figure { about: String, value: String },
     /// The same comparison.
@@ -139,10 +139,12 @@ const FOUND: [&str; 14] = [
 /// Words of the shortest sentence that is a message.
 const SHORTEST: usize = 6;
 
-/// Reads the messages of a release; `key` are those of the brief, one a paragraph.
-pub(super) fn messages(release: &Said<'_>, key: &Text) -> Vec<Message> {
+/// Reads the messages of a release; `named` tells of each word whether it is of a name that everybody uses, and `key` are the key
+/// messages of the brief, one a paragraph.
+pub(super) fn messages(release: &Said<'_>, named: &[bool], key: &Text) -> Vec<Message> {
     let end = release.text.lines.iter().position(|line| is_end(&line.text)).unwrap_or(release.text.lines.len());
-    let mut making = Making { release, end, taken: vec![false; release.text.sentences.len()], made: Vec::new() };
+    let taken = vec![false; release.text.sentences.len()];
+    let mut making = Making { release, end, taken, named, made: Vec::new() };
     making.key(key);
     making.facts();
     making.ranks();
@@ -155,6 +157,14 @@ pub(super) fn messages(release: &Said<'_>, key: &Text) -> Vec<Message> {
 fn is_end(line: &str) -> bool {
     let plain: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     ENDS.contains(&plain.trim())
+}
+
+/// Whether a line stands beside the text: what a picture shows, where to read more.
+fn is_beside(line: &str) -> bool {
+    const BESIDE: [&str; 7] =
+        ["image", "picture", "photo", "caption", "for more information", "find out more", "read more"];
+    let line = line.trim_start().to_lowercase();
+    BESIDE.iter().any(|beginning| line.starts_with(beginning))
 }
 
 /// Returns the area and the grade that a fact says it had before; `None` for another fact.
@@ -179,12 +189,19 @@ pub(super) fn is_result(fact: &Fact) -> bool {
     fact.kind == FactKind::Grade && !fact.about.is_empty() && !fact.about.contains(", ") && before(fact).is_none()
 }
 
+fn changed(areas: &[String], grade: &str) -> String {
+    let areas = areas.join(", ");
+    if grade == "the same" { format!("{areas}: no change") } else { format!("{areas}: was {grade}") }
+}
+
 struct Making<'a> {
     release: &'a Said<'a>,
     /// The paragraph from which on it talks to editors.
     end: usize,
     /// Of each sentence whether its message is there already.
     taken: Vec<bool>,
+    /// Of each word whether it is of a name that everybody uses.
+    named: &'a [bool],
     made: Vec<Message>,
 }
 
@@ -207,7 +224,14 @@ impl Making<'_> {
     fn told(&mut self, kind: MessageKind, about: String, tells: Tells, place: TextSpan) {
         let Some(number) = self.release.text.sentence_at(place) else { return };
         self.taken[number] = true;
-        if place.block >= self.end || self.made.iter().any(|message| message.tells == tells && tells != Tells::Rank) {
+        if place.block >= self.end {
+            return;
+        }
+        let words = self.release.text.sentences[number].words.clone();
+        if let Some(message) = self.made.iter_mut().find(|message| message.tells == tells && tells != Tells::Rank) {
+            if !message.pieces.contains(&words) {
+                message.pieces.push(words);
+            }
             return;
         }
         let sentence = &self.release.text.sentences[number];
@@ -219,11 +243,8 @@ impl Making<'_> {
     fn facts(&mut self) {
         for fact in &self.release.facts {
             if let Some((area, grade)) = before(fact) {
-                let tells = Tells::Before { area: area.to_owned(), grade: grade.to_owned() };
-                let about =
-                    if grade == "the same" { format!("{area}: no change") } else { format!("{area}: was {grade}") };
-                self.told(MessageKind::Change, about, tells, fact.place);
-            } else if is_result(fact) {
+                self.changed(area, grade, fact.place);
+            } else if is_result(fact) && !self.is_misread(fact) {
                 let tells = Tells::Grade { area: fact.about.clone(), grade: fact.value.clone() };
                 self.told(MessageKind::Result, format!("{}: {}", fact.about, fact.value), tells, fact.place);
             } else if fact.kind == FactKind::Figure && !fact.about.is_empty() && !fact.about.starts_with("year of") {
@@ -233,6 +254,38 @@ impl Making<'_> {
                 self.told(kind, format!("{}: {}", fact.about, fact.value), tells, fact.place);
             }
         }
+    }
+
+    /// Adds what a grade was before; areas that had the same grade are one message.
+    fn changed(&mut self, area: &str, grade: &str, place: TextSpan) {
+        let is_it =
+            |message: &&mut Message| matches!(&message.tells, Tells::Before { grade: other, .. } if other == grade);
+        let number = self.release.text.sentence_at(place);
+        let Some(message) = self.made.iter_mut().find(is_it) else {
+            let about = changed(&[area.to_owned()], grade);
+            let tells = Tells::Before { areas: vec![area.to_owned()], grade: grade.to_owned() };
+            return self.told(MessageKind::Change, about, tells, place);
+        };
+        if let Some(number) = number {
+            self.taken[number] = true;
+            let words = self.release.text.sentences[number].words.clone();
+            if !message.pieces.contains(&words) {
+                message.pieces.push(words);
+            }
+        }
+        if let Tells::Before { areas, .. } = &mut message.tells
+            && !areas.iter().any(|other| other == area)
+        {
+            areas.push(area.to_owned());
+            message.about = changed(areas, grade);
+        }
+    }
+
+    /// Whether the checks say that a grade is wrong which the release gives rightly elsewhere: then it was not read rightly.
+    fn is_misread(&self, fact: &Fact) -> bool {
+        let is_wrong = |fact: &Fact| self.release.errors_at(fact.place, "grade-").next().is_some();
+        let other = |other: &&Fact| is_result(other) && other.about == fact.about && other.value != fact.value;
+        is_wrong(fact) && self.release.facts.iter().filter(other).any(|other| !is_wrong(other))
     }
 
     fn ranks(&mut self) {
@@ -257,6 +310,11 @@ impl Making<'_> {
         inside * 2 > words.len()
     }
 
+    /// Whether words are nothing but names that everybody uses.
+    fn is_of_names<'w>(&self, mut pieces: impl Iterator<Item = &'w Range<usize>>) -> bool {
+        pieces.all(|piece| self.named[piece.clone()].iter().all(|is_name| *is_name))
+    }
+
     fn quotations(&mut self) {
         const FEW: usize = 4;
         let release = self.release;
@@ -267,7 +325,11 @@ impl Making<'_> {
             if words < FEW || release.text.words[first].leaf >= self.end {
                 continue;
             }
-            let is_person = !matches!(quote.speaker.as_str(), REPORT_SPEAKS | NOBODY_SPEAKS);
+            if self.is_of_names(quote.pieces.iter()) {
+                continue;
+            }
+            let has_speaker = !matches!(quote.speaker.as_str(), REPORT_SPEAKS | NOBODY_SPEAKS);
+            let is_person = has_speaker && !release.is_of_report(quote);
             let text =
                 quote.pieces.iter().map(|piece| release.text.text_of(piece.clone())).collect::<Vec<_>>().join(" ");
             let pieces = quote.pieces.iter().flat_map(|piece| release.text.parts(piece.clone()));
@@ -298,7 +360,7 @@ impl Making<'_> {
         for number in 0..self.release.text.sentences.len() {
             let sentence = &self.release.text.sentences[number];
             let line = &self.release.text.lines[sentence.leaf];
-            let is_body = sentence.leaf < self.end && matches!(line.kind, Kind::Paragraph);
+            let is_body = sentence.leaf < self.end && matches!(line.kind, Kind::Paragraph) && !is_beside(&line.text);
             if !is_body || self.taken[number] || sentence.words.len() < SHORTEST || self.is_quoted(Some(number)) {
                 continue;
             }

@@ -146,6 +146,7 @@ struct Measuring<'a> {
     messages: Vec<Message>,
     release_runs: Runs,
     report_runs: Runs,
+    report: Text,
     names: Phrases<()>,
     subject: Phrases<()>,
     is_judged: bool,
@@ -165,11 +166,11 @@ impl<'a> Measuring<'a> {
         let key = Text::of_paragraphs(key_messages.iter().map(String::as_str), &mut vocabulary);
         let forms = release.text.forms(0..release.text.words.len());
         let everybodys = Phrases::new(everybodys(known).iter().map(|name| (name.as_str(), ())));
-        let own = |text: &Text| own(text, &report_runs, &everybodys);
+        let named = named(&release.text, &everybodys);
         Measuring {
-            own: own(&release.text),
-            key_own: own(&key),
-            messages: messages::messages(&release, &key),
+            own: own(&release.text, &report_runs, &named),
+            key_own: own(&key, &report_runs, &self::named(&key, &everybodys)),
+            messages: messages::messages(&release, &named, &key),
             release_runs: Runs::of(&forms),
             names: Phrases::new(names(known, &release).iter().map(|name| (name.as_str(), ()))),
             subject: Phrases::new(SUBJECT.map(|word| (word, ()))),
@@ -180,6 +181,7 @@ impl<'a> Measuring<'a> {
             forms,
             key,
             report_runs,
+            report,
         }
     }
 
@@ -210,7 +212,7 @@ impl<'a> Measuring<'a> {
             came_through: crate::text::share(there.iter().filter(|there| **there).count(), there.len()),
             own_came_through: crate::text::share(own_there, self.own.iter().filter(|own| **own).count()),
             split: split::split(&whose),
-            added: split::added(&said, &self.release, &whose),
+            added: split::added(&said, &self.release, &whose, &cells),
             lines: split::lit(&said, &whose),
             cells,
             left_out,
@@ -218,11 +220,11 @@ impl<'a> Measuring<'a> {
         }
     }
 
-    /// How much each meaning weighs: more, the fewer sentences of the release and the cutting have it.
+    /// How much each meaning weighs: more, the fewer sentences of the release, the report and the cutting have it.
     fn weights(&self, cutting: &Text) -> BTreeMap<u32, f64> {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         let mut sentences = 0_u32;
-        for text in [&self.release.text, cutting] {
+        for text in [&self.release.text, &self.report, cutting] {
             for sentence in &text.sentences {
                 let mut meanings = text.meanings(sentence.words.clone());
                 meanings.sort_unstable();
@@ -259,16 +261,21 @@ fn score(cells: &[Cell]) -> f64 {
     crate::text::share(came, cells.iter().map(weight).sum())
 }
 
-/// Of each word of a text whether it is its own.
-fn own(text: &Text, report: &Runs, everybodys: &Phrases<()>) -> Vec<bool> {
+/// Of each word of a text whether it is its own: neither the report's nor of a name.
+fn own(text: &Text, report: &Runs, named: &[bool]) -> Vec<bool> {
     let forms = text.forms(0..text.words.len());
-    let mut own: Vec<bool> = report.mark(&forms).into_iter().map(|in_report| !in_report).collect();
+    report.mark(&forms).into_iter().zip(named).map(|(in_report, is_name)| !in_report && !is_name).collect()
+}
+
+/// Of each word of a text whether it is of a name that everybody uses.
+fn named(text: &Text, everybodys: &Phrases<()>) -> Vec<bool> {
+    let mut named = vec![false; text.words.len()];
     for line in &text.lines {
         for (range, ()) in everybodys.find(&tokens(&line.text)) {
-            own[line.words.start + range.start..line.words.start + range.end].fill(false);
+            named[line.words.start + range.start..line.words.start + range.end].fill(true);
         }
     }
-    own
+    named
 }
 
 /// Names that everybody uses: of judgements, grades, the council and the inspectorate.

@@ -5,7 +5,7 @@ use super::text::{Text, Vocabulary};
 use crate::check::{self, Covered, Found, Ground, NOBODY_SPEAKS, Outcome, Prose, Weights, facts};
 use crate::document::{Document, Fact, FactKind, Origin};
 use crate::finding::Severity;
-use crate::language::name_parts;
+use crate::language::{self, name_parts};
 use crate::text::{Span, TextSpan};
 use std::ops::Range;
 
@@ -33,6 +33,8 @@ pub(super) struct Said<'a> {
     pub(super) ranks: Vec<TextSpan>,
     /// Its quotations that stand in no other.
     pub(super) quotes: Vec<Quote>,
+    /// The report, passage by passage, as quotations are looked up in it.
+    report: Vec<String>,
     /// Where its words are from: of each paragraph the parts.
     origins: Vec<Vec<(Span, &'a Origin)>>,
 }
@@ -44,10 +46,13 @@ impl<'a> Said<'a> {
         let text = Text::of(document, vocabulary);
         let Outcome { found, coverage, .. } = check::run(&prose, ground, &Weights::new());
         let facts = facts(&prose, ground);
-        let ranks = found.iter().filter(|found| found.class.starts_with("ranking-")).map(|found| found.finding.place);
+        let ranked = found.iter().filter(|found| found.class.starts_with("ranking-")).map(|found| found.finding.place);
+        let mut ranks: Vec<TextSpan> = ranked.chain(comparisons(&text)).collect();
+        ranks.sort_unstable();
         Said {
-            ranks: ranks.collect(),
+            ranks,
             quotes: quotes(&prose, &text, &facts),
+            report: ground.report_passages().iter().map(|passage| plain(&passage.text)).collect(),
             errors: found.into_iter().filter(|found| found.finding.severity == Severity::Error).collect(),
             origins: origins(document),
             text,
@@ -61,6 +66,15 @@ impl<'a> Said<'a> {
         let parts = self.origins.get(place.block).map_or(&[][..], Vec::as_slice);
         let here = parts.iter().filter(|(span, _)| span.overlaps(place.span)).map(|(_, origin)| *origin);
         here.filter(|origin| **origin != Origin::Unknown).collect()
+    }
+
+    /// Returns whether the report has the words of a quotation.
+    pub(super) fn is_of_report(&self, quote: &Quote) -> bool {
+        let has = |piece: &Range<usize>| {
+            let words = plain(&self.text.text_of(piece.clone()));
+            self.report.iter().any(|passage| passage.contains(&words))
+        };
+        quote.pieces.iter().all(has)
     }
 
     /// Returns the errors at a place whose names begin so.
@@ -100,9 +114,41 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     one.last().is_some() && one.last() == other.last() && first
 }
 
+/// Returns the words of a text, parted and surrounded by spaces.
+fn plain(text: &str) -> String {
+    let forms: Vec<String> = language::tokens(text).into_iter().map(|token| token.form).collect();
+    format!(" {} ", forms.join(" "))
+}
+
+/// Words that put somebody at a place among others, and those of whom they are others.
+const RANKS: [&str; 9] = ["first", "only", "top", "best", "highest", "leading", "second", "third", "few"];
+const GROUPS: [&str; 11] = [
+    "country",
+    "england",
+    "nationally",
+    "nation",
+    "region",
+    "councils",
+    "authorities",
+    "authority",
+    "uk",
+    "uk's",
+    "cities",
+];
+
+/// The sentences that put the council at a place among others, whether or not the checks look for evidence of it.
+fn comparisons(text: &Text) -> impl Iterator<Item = TextSpan> {
+    let compares = |sentence: &&super::text::Sentence| {
+        let forms: Vec<String> = language::tokens(text.written(sentence)).into_iter().map(|token| token.form).collect();
+        let has = |words: &[&str]| forms.iter().any(|form| words.contains(&form.as_str()));
+        has(&RANKS) && has(&GROUPS)
+    };
+    text.sentences.iter().filter(compares).map(|sentence| TextSpan { block: sentence.leaf, span: sentence.span })
+}
+
 fn quotes(prose: &Prose, text: &Text, facts: &[Fact]) -> Vec<Quote> {
     let outer = prose.quotes.iter().filter(|quote| quote.depth == 0);
-    let quote = |quote: &crate::language::Quoted| {
+    let quote = |quote: &language::Quoted| {
         let places: Vec<TextSpan> = quote.pieces.iter().map(|piece| prose.in_document(*piece)).collect();
         let speaks = |fact: &&Fact| fact.kind == FactKind::Speaker && Some(&fact.place) == places.first();
         let speaker = facts.iter().find(speaks).map_or(NOBODY_SPEAKS, |fact| &fact.value).to_owned();

@@ -1,7 +1,7 @@
 //! Whose words a cutting is made of, and what it adds to the release. Not here: how it tells the messages (verdict).
 
 use super::said::Said;
-use super::verdict::speaks_in;
+use super::verdict::{Cell, speaks_in};
 use super::words::Runs;
 use crate::check::{NOBODY_SPEAKS, REPORT_SPEAKS};
 use crate::document::Kind;
@@ -117,14 +117,14 @@ const FOUND: [&str; 7] = ["ofsted", "inspectors", "inspector", "report", "inspec
 
 /// What a cutting adds: who is quoted and is not in the release, what it tells of the report that the release leaves out, and
 /// sentences in words of its own that tell a finding.
-pub(super) fn added(cutting: &Said<'_>, release: &Said<'_>, whose: &[From]) -> Vec<Added> {
+pub(super) fn added(cutting: &Said<'_>, release: &Said<'_>, whose: &[From], cells: &[Cell]) -> Vec<Added> {
     let mut found: Vec<(usize, Added)> = Vec::new();
     let mut add = |word: usize, about: String| {
         let at = &cutting.text.words[word];
         let place = crate::text::TextSpan { block: at.leaf, span: at.span };
         let Some(number) = cutting.text.sentence_at(place) else { return };
-        if found.iter().all(|(other, _)| *other != number) {
-            let sentence = cutting.text.written(&cutting.text.sentences[number]).to_owned();
+        let sentence = cutting.text.written(&cutting.text.sentences[number]).to_owned();
+        if found.iter().all(|(other, added): &(usize, Added)| *other != number && added.sentence != sentence) {
             found.push((number, Added { about, sentence }));
         }
     };
@@ -145,10 +145,14 @@ pub(super) fn added(cutting: &Said<'_>, release: &Said<'_>, whose: &[From]) -> V
         }
     }
     for sentence in &cutting.text.sentences {
-        const SHORTEST: usize = 8;
+        const SHORTEST: usize = 12;
         let own = sentence.words.clone().filter(|word| whose[*word] == From::Neither).count();
-        let written = cutting.text.written(sentence).to_lowercase();
-        let tells = written.split(|c: char| !c.is_alphanumeric()).any(|word| FOUND.contains(&word));
+        let sentence_text = cutting.text.written(sentence);
+        if cells.iter().any(|cell| cell.sentence.as_deref() == Some(sentence_text)) {
+            continue;
+        }
+        let tells =
+            sentence_text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| FOUND.contains(&word));
         if sentence.words.len() >= SHORTEST && own * 10 >= sentence.words.len() * 9 && tells {
             add(sentence.words.start, "a finding in the cutting’s own words".to_owned());
         }

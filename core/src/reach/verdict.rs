@@ -62,14 +62,18 @@ pub struct Cell {
 
 /// The share of its own words from which a message is said word for word.
 const WORD_FOR_WORD: f64 = 0.6;
-/// So few own words decide nothing: then all words of the message count.
-const FEW_OWN: usize = 3;
+/// So few own words, or less than a third of the message, decide nothing: then all of its words count.
+const FEW_OWN: usize = 4;
 /// The share of what a message means, by weight, from which a sentence tells it.
 const RETOLD: f64 = 0.5;
 /// The same, for a comparison with other councils in a sentence that compares too.
 const COMPARED: f64 = 0.35;
 /// The same, where a number of the message is there.
 const WITH_NUMBER: f64 = 0.3;
+/// A sentence that tells a part of a message tells it if it says little else; but not less than this share of it.
+const PART: f64 = 0.25;
+/// How the facts call the overall judgement.
+const OVERALL: &str = "overall grade";
 /// The share of its words from which a quotation is meant to be one of a message.
 const ALIKE: f64 = 0.7;
 
@@ -150,7 +154,8 @@ impl<'a> Asked<'a> {
         let of = |words: &mut dyn Iterator<Item = usize>| {
             let words: Vec<usize> = words.collect();
             let own: Vec<usize> = words.iter().copied().filter(|word| body.own[*word]).collect();
-            let counted = if own.len() < FEW_OWN || message.tells == Tells::Report { &words } else { &own };
+            let is_own = own.len() >= FEW_OWN && own.len() * 3 >= words.len();
+            let counted = if is_own && message.tells != Tells::Report { &own } else { &words };
             text::share(counted.iter().filter(|word| there[**word]).count(), counted.len())
         };
         if needs_claim(&message.tells) {
@@ -181,11 +186,19 @@ impl<'a> Asked<'a> {
 
     fn told(&self, message: &Message, body: &Body<'_>) -> Told {
         match &message.tells {
-            Tells::Grade { area, grade } => {
-                self.claimed("grade-", |fact| (is_result(fact) && fact.about == *area).then_some(fact.value == *grade))
-            }
-            Tells::Before { area, grade } => self.claimed("grade-", |fact| {
-                before(fact).filter(|(about, _)| about == area).map(|(_, value)| value == grade)
+            Tells::Grade { area, grade } => match self
+                .claimed("grade-", |fact| (is_result(fact) && fact.about == *area).then_some(fact.value == *grade))
+            {
+                Told::No if area == OVERALL => self.led_with(grade),
+                told => told,
+            },
+            Tells::Before { areas, grade } => self.claimed("grade-", |fact| {
+                let (about, value) = before(fact)?;
+                let is_one = areas.iter().any(|area| area == about);
+                if value == grade && (is_one || about == OVERALL) {
+                    return Some(true);
+                }
+                is_one.then_some(false)
             }),
             Tells::Figure { about, value } => self.claimed("", |fact| {
                 let is_it = fact.kind == FactKind::Figure && fact.about == *about;
@@ -219,6 +232,15 @@ impl<'a> Asked<'a> {
             }
         }
         wrong
+    }
+
+    /// A grade in the headline or the first paragraph that is given to nothing by name is the council's.
+    fn led_with(&self, grade: &str) -> Told {
+        let is_open = |fact: &&Fact| fact.kind == FactKind::Grade && fact.about.is_empty() && fact.value == grade;
+        let lead = self.said.text.lead();
+        let mut leads = self.said.facts.iter().filter(is_open).filter(|fact| fact.place.block < lead);
+        let word = leads.find_map(|fact| self.said.text.words_at(fact.place).next());
+        word.map_or(Told::No, Told::Right)
     }
 
     fn compared(&self, message: &Message, body: &Body<'_>) -> Told {
@@ -336,19 +358,24 @@ impl<'a> Asked<'a> {
         best.map_or(Told::No, |(_, word)| Told::Right(word))
     }
 
-    /// The share of what a message means, by weight, that words of the cutting mean too; of a message of several sentences, of the
-    /// best.
+    /// How much of what a message means words of the cutting mean too, by weight: of the message or of the words, whichever means
+    /// less. Of a message of several sentences the best counts.
     fn likeness(&self, message: &Message, body: &Body<'_>, words: &Range<usize>) -> f64 {
-        const LEAST: usize = 3;
-        let said = self.said.text.meanings(words.clone());
+        const LEAST: usize = 4;
+        let distinct = |mut meanings: Vec<u32>| {
+            meanings.sort_unstable();
+            meanings.dedup();
+            meanings
+        };
+        let weight = |meaning: &u32| self.weights.get(meaning).copied().unwrap_or(1.0);
+        let said = distinct(self.said.text.meanings(words.clone()));
+        let all_said: f64 = said.iter().map(weight).sum();
         let of_piece = |piece: &Range<usize>| {
-            let mut meant = body.text.meanings(piece.clone());
-            meant.sort_unstable();
-            meant.dedup();
-            let weight = |meaning: &u32| self.weights.get(meaning).copied().unwrap_or(1.0);
+            let meant = distinct(body.text.meanings(piece.clone()));
             let same: Vec<&u32> = meant.iter().filter(|meaning| said.contains(meaning)).collect();
-            let all: f64 = meant.iter().map(weight).sum();
-            if same.len() < LEAST || all <= 0.0 { 0.0 } else { same.into_iter().map(weight).sum::<f64>() / all }
+            let (all, shared): (f64, f64) =
+                (meant.iter().map(weight).sum(), same.iter().map(|same| weight(same)).sum());
+            if same.len() < LEAST.min(meant.len()) || shared < all * PART { 0.0 } else { shared / all.min(all_said) }
         };
         message.pieces.iter().map(of_piece).fold(0.0, f64::max)
     }
