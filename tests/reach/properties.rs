@@ -6,14 +6,18 @@ use serde_json::Value;
 use std::fs;
 use tempfile::TempDir;
 
-/// Sees that a cutting that is the release itself has all of it, word for word.
+/// Sees that a cutting that is the release itself has all of it, word for word. Key messages are the brief's: a release tells them
+/// in words of its own, or not.
 fn expect_all(reach: &Value, name: &str) {
     let cutting = &reach["cuttings"][0];
     assert!(!list(&reach["messages"]).is_empty(), "{name} has no messages");
     for (message, cell) in list(&reach["messages"]).iter().zip(list(&cutting["messages"])) {
+        if message["kind"] == "key message" {
+            continue;
+        }
         assert_eq!(cell["verdict"], "word for word", "{name}: {} {}", message["kind"], message["about"]);
     }
-    for figure in ["score", "came_through", "own_came_through"] {
+    for figure in ["came_through", "own_came_through"] {
         assert_eq!(cutting[figure], 1.0, "{name}: {figure}");
     }
     assert_eq!(cutting["split"]["neither"], 0.0, "{name}");
@@ -26,7 +30,9 @@ fn a_reprint_of_the_release_has_all_of_it() {
     for name in OUTCOMES {
         let outcome = Outcome::of(name);
         fs::copy(path(&outcome).join("release.md"), path(&outcome).join("reprint.md")).unwrap();
-        expect_all(&outcome.json(&["reprint.md"]), name);
+        let reach = outcome.json(&["reprint.md"]);
+        assert_eq!(reach["cuttings"][0]["score"], 1.0, "{name}");
+        expect_all(&reach, name);
     }
     for story in ["good-result", "mixed-result"] {
         for draft in ["press-release.md", "web-news.md"] {

@@ -25,8 +25,10 @@ pub struct Message {
     pub(super) tells: Tells,
     /// Which of the texts it stands in, the release or the brief's key messages.
     pub(super) of: Of,
-    /// Its words there, sentence by sentence.
+    /// Its words there, sentence by sentence; of a fact, each sentence that tells it.
     pub(super) pieces: Vec<Range<usize>>,
+    /// Of a fact, the words in each of the sentences without which it is not told.
+    pub(super) heads: Vec<Range<usize>>,
 }
 
 /// A kind of message.
@@ -54,6 +56,17 @@ pub enum MessageKind {
     Point,
     /// What the council says itself.
     Own,
+}
+
+impl Message {
+    /// Adds another sentence of the release that tells it.
+    fn also_told(&mut self, release: &Said<'_>, number: usize, place: TextSpan) {
+        let words = release.text.sentences[number].words.clone();
+        if !self.pieces.contains(&words) {
+            self.pieces.push(words);
+            self.heads.push(release.text.words_at(place));
+        }
+    }
 }
 
 impl MessageKind {
@@ -216,6 +229,7 @@ impl Making<'_> {
                 tells: Tells::Meaning(None),
                 of: Of::Brief,
                 pieces: vec![line.words.clone()],
+                heads: Vec::new(),
             });
         }
     }
@@ -227,21 +241,23 @@ impl Making<'_> {
         if place.block >= self.end {
             return;
         }
-        let words = self.release.text.sentences[number].words.clone();
-        if let Some(message) = self.made.iter_mut().find(|message| message.tells == tells && tells != Tells::Rank) {
-            if !message.pieces.contains(&words) {
-                message.pieces.push(words);
-            }
+        let same = |message: &&mut Message| message.tells == tells && tells != Tells::Rank;
+        if let Some(message) = self.made.iter_mut().find(same) {
+            message.also_told(self.release, number, place);
             return;
         }
         let sentence = &self.release.text.sentences[number];
         let words = self.release.text.written(sentence).to_owned();
-        let pieces = vec![sentence.words.clone()];
-        self.made.push(Message { kind, about, words, speaker: None, tells, of: Of::Release, pieces });
+        let (pieces, heads) = (vec![sentence.words.clone()], vec![self.release.text.words_at(place)]);
+        self.made.push(Message { kind, about, words, speaker: None, tells, of: Of::Release, pieces, heads });
     }
 
     fn facts(&mut self) {
         for fact in &self.release.facts {
+            // A sentence that gives a grade tells nothing else, also where it is not clear to what.
+            if let Some(number) = self.release.text.sentence_at(fact.place).filter(|_| fact.kind == FactKind::Grade) {
+                self.taken[number] = true;
+            }
             if let Some((area, grade)) = before(fact) {
                 self.changed(area, grade, fact.place);
             } else if is_result(fact) && !self.is_misread(fact) {
@@ -268,10 +284,7 @@ impl Making<'_> {
         };
         if let Some(number) = number {
             self.taken[number] = true;
-            let words = self.release.text.sentences[number].words.clone();
-            if !message.pieces.contains(&words) {
-                message.pieces.push(words);
-            }
+            message.also_told(self.release, number, place);
         }
         if let Tells::Before { areas, .. } = &mut message.tells
             && !areas.iter().any(|other| other == area)
@@ -350,8 +363,16 @@ impl Making<'_> {
                 tells: if is_person { Tells::Speech } else { Tells::Report },
                 of: Of::Release,
                 pieces: pieces.collect(),
+                heads: Vec::new(),
             });
         }
+    }
+
+    /// Whether a sentence is one in which somebody says a statement.
+    fn introduces(&self, words: &Range<usize>) -> bool {
+        let mut statements = self.made.iter().filter(|message| message.kind == MessageKind::Statement);
+        let overlaps = |piece: &Range<usize>| piece.start < words.end && words.start < piece.end;
+        statements.any(|message| message.pieces.iter().any(overlaps))
     }
 
     /// The sentences that tell something else.
@@ -361,7 +382,13 @@ impl Making<'_> {
             let sentence = &self.release.text.sentences[number];
             let line = &self.release.text.lines[sentence.leaf];
             let is_body = sentence.leaf < self.end && matches!(line.kind, Kind::Paragraph) && !is_beside(&line.text);
-            if !is_body || self.taken[number] || sentence.words.len() < SHORTEST || self.is_quoted(Some(number)) {
+            let introduces = self.introduces(&sentence.words);
+            if !is_body
+                || introduces
+                || self.taken[number]
+                || sentence.words.len() < SHORTEST
+                || self.is_quoted(Some(number))
+            {
                 continue;
             }
             let found = self.kind_of(sentence, above);
@@ -370,7 +397,8 @@ impl Making<'_> {
             let words = self.release.text.written(sentence).to_owned();
             let (about, pieces) = (words.clone(), vec![sentence.words.clone()]);
             let tells = Tells::Meaning(datum);
-            self.made.push(Message { kind, about, words, speaker: None, tells, of: Of::Release, pieces });
+            let (speaker, heads) = (None, Vec::new());
+            self.made.push(Message { kind, about, words, speaker, tells, of: Of::Release, pieces, heads });
         }
     }
 

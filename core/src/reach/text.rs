@@ -182,9 +182,11 @@ impl Text {
 
     /// Returns which paragraphs are the headline and the first paragraph: those up to this number, not included.
     pub(super) fn lead(&self) -> usize {
-        const SHORTEST: usize = 12;
+        const SHORTEST: usize = 5;
+        let is_sentence =
+            |line: &Line| line.text.trim_end().trim_end_matches(['”', '"', '’', '\'']).ends_with(['.', '!', '?']);
         let is_body =
-            |line: &Line| line.words.len() >= SHORTEST && !matches!(line.kind, Kind::Heading(_) | Kind::Image { .. });
+            |line: &Line| matches!(line.kind, Kind::Paragraph) && line.words.len() >= SHORTEST && is_sentence(line);
         self.lines.iter().position(is_body).map_or(self.lines.len(), |first| first + 1)
     }
 }

@@ -149,7 +149,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The share of a message's own words that the cutting has in runs; of a quotation of the report, of all its words. Of a fact
-    /// that several sentences tell, the best of them counts.
+    /// the best of the sentences counts that tell it, if the words of the fact itself are there.
     fn share(&self, message: &Message, body: &Body<'_>, there: &[bool]) -> f64 {
         let of = |words: &mut dyn Iterator<Item = usize>| {
             let words: Vec<usize> = words.collect();
@@ -159,7 +159,11 @@ impl<'a> Asked<'a> {
             text::share(counted.iter().filter(|word| there[**word]).count(), counted.len())
         };
         if needs_claim(&message.tells) {
-            return message.pieces.iter().map(|piece| of(&mut piece.clone())).fold(0.0, f64::max);
+            let told = message.pieces.iter().zip(&message.heads).map(|(piece, head)| {
+                let has_head = there[head.clone()].contains(&true);
+                if has_head { of(&mut piece.clone()) } else { 0.0 }
+            });
+            return told.fold(0.0, f64::max);
         }
         let all: Vec<usize> = message.pieces.iter().cloned().flatten().collect();
         let is_short = all.len() < super::words::RUN && !all.is_empty();
@@ -192,14 +196,17 @@ impl<'a> Asked<'a> {
                 Told::No if area == OVERALL => self.led_with(grade),
                 told => told,
             },
-            Tells::Before { areas, grade } => self.claimed("grade-", |fact| {
+            Tells::Before { areas, grade } => match self.claimed("grade-", |fact| {
                 let (about, value) = before(fact)?;
                 let is_one = areas.iter().any(|area| area == about);
                 if value == grade && (is_one || about == OVERALL) {
                     return Some(true);
                 }
                 is_one.then_some(false)
-            }),
+            }) {
+                Told::No => self.looked_back(grade),
+                told => told,
+            },
             Tells::Figure { about, value } => self.claimed("", |fact| {
                 let is_it = fact.kind == FactKind::Figure && fact.about == *about;
                 is_it.then(|| same_figure(&fact.value, value))
@@ -240,6 +247,21 @@ impl<'a> Asked<'a> {
         let lead = self.said.text.lead();
         let mut leads = self.said.facts.iter().filter(is_open).filter(|fact| fact.place.block < lead);
         let word = leads.find_map(|fact| self.said.text.words_at(fact.place).next());
+        word.map_or(Told::No, Told::Right)
+    }
+
+    /// A grade that is given to nothing by name, in a sentence that looks back, is the one before.
+    fn looked_back(&self, grade: &str) -> Told {
+        const BACK: [&str; 9] =
+            ["ago", "previous", "previously", "before", "earlier", "formerly", "last", "since", "upgraded"];
+        let is_open = |fact: &&Fact| fact.kind == FactKind::Grade && fact.about.is_empty() && fact.value == grade;
+        let looks_back = |fact: &&Fact| {
+            let sentence = self.said.text.sentence_at(fact.place).map(|number| &self.said.text.sentences[number]);
+            let written = sentence.map(|sentence| self.said.text.written(sentence).to_lowercase());
+            written.unwrap_or_default().split(|c: char| !c.is_alphanumeric()).any(|word| BACK.contains(&word))
+        };
+        let mut open = self.said.facts.iter().filter(is_open).filter(looks_back);
+        let word = open.find_map(|fact| self.said.text.words_at(fact.place).next());
         word.map_or(Told::No, Told::Right)
     }
 
@@ -291,7 +313,7 @@ impl<'a> Asked<'a> {
             pieces.filter(|words| self.is_fragment(message, body, words) || self.has_run(message, body, words));
         match parts.next() {
             Some(words) => Told::Right(words.start),
-            None => self.retold(message, body),
+            None => self.retold_mostly(message, body),
         }
     }
 
@@ -342,6 +364,17 @@ impl<'a> Asked<'a> {
             let same = common(&meant, &said);
             same >= LEAST && text::share(same, meant.len()) >= RETOLD
         })
+    }
+
+    /// A quotation without quotation marks: half of what it means, not only of what the sentence means.
+    fn retold_mostly(&self, message: &Message, body: &Body<'_>) -> Told {
+        let all: Vec<u32> = message.pieces.iter().flat_map(|piece| body.text.meanings(piece.clone())).collect();
+        let tells = |words: &Range<usize>| {
+            let same = common(&all, &self.said.text.meanings(words.clone()));
+            text::share(same, all.len()) >= RETOLD && self.likeness(message, body, words) >= RETOLD
+        };
+        let mut sentences = self.said.text.sentences.iter().map(|sentence| &sentence.words);
+        sentences.find(|words| tells(words)).map_or(Told::No, |words| Told::Right(words.start))
     }
 
     /// A message that is told by what a sentence means.
