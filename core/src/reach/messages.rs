@@ -174,8 +174,8 @@ fn is_end(line: &str) -> bool {
 
 /// Whether a line stands beside the text: what a picture shows, where to read more.
 fn is_beside(line: &str) -> bool {
-    const BESIDE: [&str; 7] =
-        ["image", "picture", "photo", "caption", "for more information", "find out more", "read more"];
+    const BESIDE: [&str; 8] =
+        ["image", "picture", "photo", "caption", "for more information", "find out more", "visit ", "read "];
     let line = line.trim_start().to_lowercase();
     BESIDE.iter().any(|beginning| line.starts_with(beginning))
 }
@@ -314,13 +314,13 @@ impl Making<'_> {
         }
     }
 
-    /// Whether most words of a sentence stand in quotation marks.
+    /// Whether many words of a sentence stand in quotation marks: then its quotation is the message.
     fn is_quoted(&self, number: Option<usize>) -> bool {
         let words = number.map_or(0..0, |number| self.release.text.sentences[number].words.clone());
         let quoted = self.release.quotes.iter().flat_map(|quote| &quote.pieces);
         let inside: usize =
             quoted.map(|piece| piece.end.min(words.end).saturating_sub(piece.start.max(words.start))).sum();
-        inside * 2 > words.len()
+        inside * 5 >= words.len() * 2
     }
 
     /// Whether words are nothing but names that everybody uses.
@@ -412,6 +412,12 @@ impl Making<'_> {
         }
         let origins = release.origins_of(place);
         let of = |root: &str| origins.iter().any(|origin| pointers(origin).any(|pointer| pointer.starts_with(root)));
+        if of("/brief/links") {
+            return None;
+        }
+        if of("/brief/next_steps") {
+            return Some((MessageKind::Own, None));
+        }
         if of("/inspection/improvements") || of("/inspection/priority_actions") {
             return Some((MessageKind::Point, None));
         }
@@ -426,8 +432,9 @@ impl Making<'_> {
         let own = release.text.lines[sentence.leaf].text[sentence.span].to_lowercase().replace('’', "'");
         let is_found = own.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|word| FOUND.contains(&word));
         let goes_on = own.starts_with("they ") || own.starts_with("it ") || own.starts_with("this ");
+        let is_plan = own.starts_with("the council will ") || own.starts_with("we will ");
         let follows = above == Some(MessageKind::Finding) && goes_on;
-        Some((if is_found || follows { MessageKind::Finding } else { MessageKind::Own }, None))
+        Some((if !is_plan && (is_found || follows) { MessageKind::Finding } else { MessageKind::Own }, None))
     }
 }
 

@@ -229,7 +229,9 @@ impl<'a> Measuring<'a> {
                 let mut meanings = text.meanings(sentence.words.clone());
                 meanings.sort_unstable();
                 meanings.dedup();
-                meanings.into_iter().for_each(|meaning| *counts.entry(meaning).or_default() += 1);
+                for meaning in meanings {
+                    *counts.entry(meaning).or_default() += 1;
+                }
                 sentences += 1;
             }
         }

@@ -44,8 +44,10 @@ fn table(shown: &mut String, reach: &Reach, first: usize, columns: usize) {
     let cuttings: Vec<(usize, &Cutting)> = reach.cuttings.iter().enumerate().skip(first).take(CUTTINGS).collect();
     let wide = columns - COLUMN * cuttings.len() - 2;
     let mut row = |what: &str, cells: Vec<String>| {
-        let cells: String = cells.iter().map(|cell| format!("{cell:>COLUMN$}")).collect();
-        let line = format!("{}  {cells}", padded(&printable(what), wide));
+        let mut line = format!("{}  ", padded(&printable(what), wide));
+        for cell in cells {
+            let _ = write!(line, "{cell:>COLUMN$}");
+        }
         let _ = writeln!(shown, "{}", line.trim_end());
     };
     row("Message", cuttings.iter().map(|(number, _)| letter(*number)).collect());
@@ -171,7 +173,7 @@ fn wrapped(text: &str, columns: usize, indent: &str) -> String {
     let mut used = 0;
     for word in printable(text).split_whitespace() {
         let wide: usize = word.chars().map(width).sum();
-        let before = if used == 0 { 0 } else { 1 };
+        let before = usize::from(used > 0);
         let room = columns - indent.len() - if rows.len() > 1 { 2 } else { 0 };
         if used > 0 && used + before + wide > room {
             rows.push(format!("{indent}  "));
