@@ -1,8 +1,8 @@
 //! Writes what of a release came through in cuttings, for people and for programs, one format to a file.
 
-mod csv;
 mod json;
 mod page;
+mod table;
 mod terminal;
 
 use crate::reach::{Cell, Cutting, Reach, Verdict};
@@ -27,7 +27,7 @@ pub enum ReachFormat {
 pub fn write_reach(reach: &Reach, format: ReachFormat) -> String {
     match format {
         ReachFormat::Terminal { width } => terminal::write(reach, width),
-        ReachFormat::Csv => csv::write(reach),
+        ReachFormat::Csv => table::write(reach),
         ReachFormat::Html => page::write(reach),
         ReachFormat::Json => json::write(reach),
     }
