@@ -3,9 +3,9 @@
 //! [`check`](crate::check). Pure: texts to a [`Reach`]. Not here: how it is shown (export), where the texts come from (story).
 //!
 //! The method: runs of five words that a text shares with the release, less those that the report has, show what was copied
-//! ([`words`]). A message is said word for word if most of its own words are there; in other words, if its fact is claimed, its
+//! (`words`). A message is said word for word if most of its own words are there; in other words, if its fact is claimed, its
 //! speaker is quoted with a few of the words, or a sentence means the same; contradicted, if the checks find that the cutting says
-//! otherwise ([`verdict`]). Of a page of a newspaper only the part about the release is read ([`stretch`]).
+//! otherwise (`verdict`). Of a page of a newspaper only the part about the release is read (`stretch`).
 
 mod messages;
 mod said;

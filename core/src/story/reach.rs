@@ -1,4 +1,4 @@
-//! Measures what of a release came through in cuttings: finds the release, its story and the cuttings, and has [`reach`] compare
+//! Measures what of a release came through in cuttings: finds the release, its story and the cuttings, and has [`crate::reach`] compare
 //! them. It is shown by [`export`](crate::export).
 
 use super::compare::story_at;
