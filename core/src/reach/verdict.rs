@@ -72,6 +72,23 @@ const COMPARED: f64 = 0.35;
 const WITH_NUMBER: f64 = 0.3;
 /// A sentence that tells a part of a message tells it if it says little else; but not less than this share of it.
 const PART: f64 = 0.25;
+/// Words by which a sentence denies a grade, or gives it to another time or to somebody else.
+const NOT_NOW: [&str; 14] = [
+    "not",
+    "no",
+    "never",
+    "t",
+    "from",
+    "after",
+    "than",
+    "previous",
+    "previously",
+    "ago",
+    "was",
+    "were",
+    "work",
+    "practice",
+];
 /// How the facts call the overall judgement.
 const OVERALL: &str = "overall grade";
 /// The share of its words from which a quotation is meant to be one of a message.
@@ -241,13 +258,27 @@ impl<'a> Asked<'a> {
         wrong
     }
 
-    /// A grade in the headline or the first paragraph that is given to nothing by name is the council's.
+    /// A grade in the headline or the first paragraph that is given to nothing by name is the council's. So is one that the checks do
+    /// not read, in a sentence that names the inspectorate, denies nothing and looks back at nothing.
     fn led_with(&self, grade: &str) -> Told {
         let is_open = |fact: &&Fact| fact.kind == FactKind::Grade && fact.about.is_empty() && fact.value == grade;
-        let lead = self.said.text.lead();
+        let text = &self.said.text;
+        let lead = text.lead();
         let mut leads = self.said.facts.iter().filter(is_open).filter(|fact| fact.place.block < lead);
-        let word = leads.find_map(|fact| self.said.text.words_at(fact.place).next());
-        word.map_or(Told::No, Told::Right)
+        if let Some(word) = leads.find_map(|fact| text.words_at(fact.place).next()) {
+            return Told::Right(word);
+        }
+        let grade = grade.to_lowercase();
+        let says = |sentence: &&super::text::Sentence| {
+            let written = text.written(sentence).to_lowercase();
+            let words: Vec<&str> = written.split(|c: char| !c.is_alphanumeric()).collect();
+            let has = |some: &[&str]| words.iter().any(|word| some.contains(word));
+            let place = TextSpan { block: sentence.leaf, span: sentence.span };
+            let is_read = self.said.facts.iter().any(|fact| fact.kind == FactKind::Grade && fact.place.overlaps(place));
+            has(&[grade.as_str()]) && has(&["ofsted", "inspectors"]) && !has(&NOT_NOW) && !is_read
+        };
+        let mut sentences = text.sentences.iter().filter(|sentence| sentence.leaf < lead);
+        sentences.find(says).map_or(Told::No, |sentence| Told::Right(sentence.words.start))
     }
 
     /// A grade that is given to nothing by name, in a sentence that looks back, is the one before.
