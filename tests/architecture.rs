@@ -38,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "quotable",
         ],
     ),
+    ("reach", &["text", "language", "finding", "inspection", "brief", "document", "check"]),
     (
         "load",
         &[
@@ -56,7 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("template", &["text", "language", "finding", "document"]),
-    ("export", &["text", "hash", "document"]),
+    ("export", &["text", "hash", "document", "reach"]),
     ("review", &["zone", "text", "inspection", "desk", "document"]),
     ("store", &["disk", "hash", "document", "review"]),
     ("access", &["disk", "hash", "document", "review"]),
@@ -83,6 +84,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "document",
             "quotable",
             "check",
+            "reach",
             "load",
             "template",
             "export",

@@ -48,6 +48,7 @@ mod posts;
 mod press;
 mod quotable;
 mod quoted;
+mod reach;
 mod registry;
 mod release;
 mod reports;

@@ -33,6 +33,7 @@
 //!    [`story::trace`] shows origins, and a fact that a person added without a source is a finding.
 //! 7. [`diff`] compares two documents: a [`document::Redline`] with each word once, and a summary by class.
 //! 8. [`export`] writes a [`document`] or a redline in a file format.
+//!    What of a release came through in newspaper cuttings is measured by [`reach`], over the evidence of the checks.
 //! 9. [`review`] decides what has to happen before a text may leave the council: who signs, and that a sign-off is for
 //!    one version. A version is a document named by the hash of its content ([`document::VersionId`]).
 //! 10. [`store`] keeps versions and the events about them for good, each event tied to the one before
@@ -70,6 +71,7 @@
 //! | officer, approver | who writes and sends texts in a browser; who is asked to sign them |
 //! | link, code, session | what is mailed to one person; what proves that they read that mailbox; a browser in which they have |
 //! | field, answer | what an output asks people for, in the brief, in the desk's file or as an option of a draft; what they wrote |
+//! | cutting, message | what a newspaper printed, as a file; something that a release says: a grade, a statement, a finding |
 //! | plan, request | a plugin's answer, and the data it receives |
 //!
 //! # What differs from the first design, and why
@@ -189,12 +191,13 @@ pub mod pins;
 pub mod wording;
 
 // Pure functions of the data. These modules do not know each other, except that check asks quotable whether a sentence
-// praises.
+// praises, reach measures over the evidence of check, and export writes what reach measured.
 pub mod check;
 pub mod diff;
 pub mod export;
 pub mod load;
 pub mod quotable;
+pub mod reach;
 pub mod review;
 pub mod template;
 

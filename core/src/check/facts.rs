@@ -19,6 +19,10 @@ use jiff::civil::Date;
 
 /// Words in quotation marks up to which they are no speech: a grade, a name of something.
 const FEW: usize = 3;
+/// The speaker of a quotation of the report.
+pub const REPORT_SPEAKS: &str = "the report";
+/// The speaker of a quotation for which nobody is named.
+pub const NOBODY_SPEAKS: &str = "nobody named";
 /// How a summary calls the overall judgement.
 const OVERALL: &str = "overall grade";
 const PREVIOUS: &str = "at the previous inspection";
@@ -238,10 +242,10 @@ impl Gathering<'_> {
                 continue;
             }
             let speaker = match voice {
-                Voice::Report => "the report",
+                Voice::Report => REPORT_SPEAKS,
                 Voice::Person(number) => &reading.ground.people[*number].name,
                 Voice::Stranger(name) | Voice::Unnamed(name) => name,
-                Voice::Nobody => "nobody named",
+                Voice::Nobody => NOBODY_SPEAKS,
             };
             for piece in &quote.pieces {
                 self.add(*piece, FactKind::Speaker, "quoted speaker", speaker);

@@ -34,7 +34,7 @@ pub use evidence::known::Known;
 pub use evidence::passages::Passage;
 pub use evidence::prose::{Part, Prose};
 pub use evidence::sources::{Sourced, sources_of};
-pub use facts::{facts, told_dates};
+pub use facts::{NOBODY_SPEAKS, REPORT_SPEAKS, facts, told_dates};
 pub use house::{Mistake, Rules, house_words};
 pub use rules::spelling::SPELLING;
 

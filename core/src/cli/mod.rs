@@ -28,6 +28,7 @@ mod page;
 mod pager;
 mod plugin;
 mod quotes;
+mod reach;
 mod record;
 mod release;
 mod report;
@@ -89,6 +90,7 @@ enum Verb {
     Trace(trace::Arguments),
     Diff(diff::Arguments),
     Which(which::Arguments),
+    Reach(reach::Arguments),
     Import(import::Arguments),
     Quotes(quotes::Arguments),
     Init(init::Arguments),
@@ -137,6 +139,7 @@ pub fn run() -> ExitCode {
             done => done.map(|_| ()),
         },
         Verb::Which(arguments) => which::run(&arguments, &screen),
+        Verb::Reach(arguments) => reach::run(&arguments, &screen),
         Verb::Quotes(arguments) => quotes::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),

@@ -8,12 +8,14 @@ mod frame;
 mod html;
 mod markdown;
 mod pdf;
+mod reach;
 mod redline;
 mod text;
 
 pub use calendar::{Entry, to_calendar};
 pub use docx::{Made, Remark, redline as redline_docx, word_template};
 pub use frame::{Colour, CopyStatus, Face, Frame, Logo, LogoFormat, Stamp};
+pub use reach::{ReachFormat, write_reach};
 pub use redline::{Changes, Highlight, HighlightKind, NOT_COMPARED, RedlineFormat, annotated, write_redline};
 
 pub(crate) use html::escape;

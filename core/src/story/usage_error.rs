@@ -98,6 +98,16 @@ pub enum UsageError {
         /// The words.
         words: String,
     },
+    /// A text to be compared has no words.
+    NoWords {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A cutting has the name of one before it.
+    SameName {
+        /// The file.
+        path: PathBuf,
+    },
     /// A quotation was asked for that the report does not have.
     NoSentence {
         /// How it was named.
@@ -130,6 +140,8 @@ impl UsageError {
             }
             UsageError::NoSentence { .. } => "give the number of a paragraph with findings, or some words of a sentence as they are printed; to see what can be quoted: copydesk quotes STORY"
                 .to_owned(),
+            UsageError::NoWords { .. } => "save the text in it, or leave the file out".to_owned(),
+            UsageError::SameName { .. } => "rename one of them: the table names cuttings by their files".to_owned(),
             UsageError::PluginId { .. } => {
                 "turn your council's domain round and add a name, such as uk.gov.avershire.foster-letter".to_owned()
             }
@@ -168,6 +180,10 @@ impl fmt::Display for UsageError {
             UsageError::NotForTerminal { .. } => f.write_str("a file that is not text is not printed to a terminal"),
             UsageError::AllOfNoStory { path } => {
                 write!(f, "`all` needs a story's folder, and {} is not one", path.display())
+            }
+            UsageError::NoWords { path } => write!(f, "{} has no words", path.display()),
+            UsageError::SameName { path } => {
+                write!(f, "{} was not measured: another cutting has the same file name", path.display())
             }
             UsageError::NoSentence { name } => {
                 write!(f, "the findings of the report have no sentence called {name}")

@@ -143,6 +143,11 @@ impl<'a> Ground<'a> {
         self.sources().chain(earlier).flat_map(Passages::all)
     }
 
+    /// The passages of the report.
+    pub fn report_passages(&self) -> &[Passage] {
+        self.report.all()
+    }
+
     /// The passage that a datum is.
     pub fn passage_of(&self, datum: &Datum) -> Option<&Passage> {
         self.sources().flat_map(Passages::all).find(|passage| passage.datum == *datum)

@@ -14,12 +14,16 @@ const SCRIPT: &str = include_str!("redline.js");
 /// Returns a whole page.
 pub(super) fn page(changes: &Changes<'_>) -> String {
     let title = format!("What changed from {} to {}", escape(changes.old), escape(changes.new));
+    whole_page(&title, "", &fragment(changes), &format!("<script>{SCRIPT}</script>\n"))
+}
+
+/// Returns a page with this title, style besides that of all such pages, content, and what follows it.
+pub(in crate::export) fn whole_page(title: &str, style: &str, content: &str, end: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{}</main>\n<script>{SCRIPT}</script>\n\
-         </body>\n</html>\n",
-        fragment(changes)
+         <style>{STYLE}{style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{content}</main>\n{end}\
+         </body>\n</html>\n"
     )
 }
 

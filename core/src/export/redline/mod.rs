@@ -13,6 +13,8 @@ mod wrap;
 pub use annotated::{Highlight, HighlightKind, annotated};
 pub use overview::NOT_COMPARED;
 
+pub(super) use html::whole_page;
+
 use crate::document::{Redline, Summary};
 
 /// A redline, with its summary and names.
