@@ -132,7 +132,7 @@ mod tests {
         let welsh = OtherLanguage::of("cy-GB").unwrap();
         assert_eq!(welsh.period(date(2025, 3, 3), date(2025, 3, 14)), "3–14 Mawrth 2025");
         assert_eq!(welsh.period(date(2025, 3, 31), date(2025, 4, 4)), "31 Mawrth 2025 – 4 Ebrill 2025");
-        assert_eq!(welsh.weekday_date(date(2025, 5, 6)), "Dydd Mawrth 6 Mai 2025");
+        assert_eq!(welsh.weekday_date(date(2025, 5, 6)), "dydd Mawrth 6 Mai 2025");
         assert_eq!((welsh.and("Avershire"), welsh.and("plant")), ("ac", "a"));
         assert!(OtherLanguage::of("xx").is_none() && OtherLanguage::names().any(|name| name == "Polish"));
     }

@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(printed(r#"{{count count "plentyn" "o blant" two="blentyn"}}"#, &data), "2 blentyn");
         assert_eq!(printed(r#"{{plural six "ci" "ci" two="gi" few="chi" many="chi"}}"#, &data), "chi");
         assert_eq!(printed("{{date day}}; {{time at}}; {{dates dates}}", &data), "6 Mai 2025; 09:30; 3–14 Mawrth 2025");
-        assert_eq!(printed("{{datetime at}}", &data), "Dydd Mawrth 6 Mai 2025, 09:30");
+        assert_eq!(printed("{{datetime at}}", &data), "dydd Mawrth 6 Mai 2025, 09:30");
         assert_eq!(printed("{{list areas}}", &data), "plant ac Avershire");
         for helper in ["possessive name", "in-place name", "ordinal six", "on-dates dates"] {
             let why = try_printed(&format!("{{{{{helper}}}}}"), &data).unwrap_err();
