@@ -166,6 +166,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rustybuzz", &["export/pdf"]),
     ("seccompiler", &["worker/sandbox"]),
     ("semver", &["plugin/admit.rs"]),
+    ("serde_path_to_error", &["plugin/descriptor.rs"]),
     ("sha2", &["hash.rs"]),
     ("similar", &["diff/sequence.rs"]),
     ("spellbook", &["check/evidence/dictionary.rs"]),

@@ -121,10 +121,20 @@ impl Screen {
                 self.show(remarks);
             }
         }
+        self.problem(&error.to_string(), error.hint());
+    }
+
+    /// Says why something was not done, and the next step, to the author of a template: with the lines and columns in it.
+    pub(super) fn error_for_author(&self, error: &Error) {
+        let (problem, hint) = error.for_author();
+        self.problem(&problem, hint);
+    }
+
+    fn problem(&self, problem: &str, hint: Option<String>) {
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         let columns = columns(std::io::stderr().is_terminal());
-        say(&wrapped(&format!("{on}error{off}: {error}"), columns));
-        for line in error.hint().iter().flat_map(|hint| hint.lines()) {
+        say(&wrapped(&format!("{on}error{off}: {problem}"), columns));
+        for line in hint.iter().flat_map(|hint| hint.lines()) {
             // Lines to copy into a file are printed on their own, and stay as they are.
             if line.starts_with(' ') {
                 say(&format!("  {line}"));

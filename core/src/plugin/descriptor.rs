@@ -101,7 +101,10 @@ impl Descriptor {
 
     /// Parses and validates a descriptor. The error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Descriptor, String> {
-        let descriptor: Descriptor = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        let mut parser = serde_json::Deserializer::from_slice(json);
+        let descriptor: Descriptor =
+            serde_path_to_error::deserialize(&mut parser).map_err(|error| error.to_string())?;
+        parser.end().map_err(|error| error.to_string())?;
         descriptor.check()?;
         Ok(descriptor)
     }
@@ -265,6 +268,12 @@ mod tests {
                 "no output can be called \"all\": that means every output",
             ),
             ("outputs", json!([{ "id": "one", "title": "" }]), "the output \"one\" has no title"),
+            (
+                "outputs",
+                json!([{ "id": "one", "title": "One", "fields": [{ "of": "brief", "id": "tone", "kind": "colour" }] }]),
+                "outputs[0].fields[0].kind: unknown variant `colour`, expected one of `text`, `number`, `day`, `yes-no`, \
+                 `list`, `address`, `choice`, `contact` at line 1 column 73",
+            ),
         ] {
             let mut bad = good.clone();
             bad[key] = value;

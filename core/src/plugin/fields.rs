@@ -223,6 +223,10 @@ mod tests {
         }
         let same_key = json!([field("tone", "text"), { "of": "desk", "id": "tone", "kind": "text" }]);
         assert_eq!(offer(&same_key).check_fields(), Ok(()), "one in each file");
+        let known = |kind: &&str| serde_json::from_value::<FieldKind>(json!(kind)).is_ok();
+        assert!(copydesk_plugin::Field::KINDS.iter().all(known), "the SDK builds with kinds of this program only");
+        let known = |of: &&str| serde_json::from_value::<FieldOf>(json!(of)).is_ok();
+        assert!(copydesk_plugin::Field::PLACES.iter().all(known));
         let unknown = serde_json::from_value::<Field>(field("tone", "colour")).unwrap_err().to_string();
         assert!(unknown.starts_with("unknown variant `colour`, expected one of `text`, `number`, `day`"), "{unknown}");
     }

@@ -49,7 +49,7 @@ impl Unusable {
             Unusable::NotALibrary(_) => "build or copy the plugin again, or take the file away",
             Unusable::Foreign { .. } => "get the plugin built for this computer",
             Unusable::Descriptor(_) | Unusable::Templates(_) => {
-                "tell the plugin's author, or get a version made for this program"
+                "correct that in the plugin's source and build it again, or get a version made for this program"
             }
         }
     }

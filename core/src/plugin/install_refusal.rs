@@ -145,7 +145,7 @@ impl Refusal {
             }
             Refusal::NotNewer { .. } => "to go back on purpose, get the old hash from the publisher: --sha256 HEX --replace",
             Refusal::NotAgreed => "nothing was changed; run the command again when you are sure",
-            Refusal::NobodyThere => "add --sha256 HEX with the hash that the publisher names, or --yes if you know the file",
+            Refusal::NobodyThere => "run the command in a terminal, or add --yes if you know the plugin; for a file, --sha256 HEX with the hash that the publisher names",
             Refusal::Nameless => "say who agrees: --by NAME",
             Refusal::Exposed { folder, why } => return why.hint(folder),
             Refusal::Overtaken => "run the command again",

@@ -62,7 +62,8 @@ pub fn check_plugin(subject: &Subject<'_>, outputs: &Outputs, wanted: impl Fn(&s
 
 fn renders(subject: &Subject<'_>, outputs: &Outputs, _: Option<&AuthorFolder>) -> Result<CheckOutcome, Skipped> {
     let plugin = subject.usable()?;
-    let mut wrong = Vec::new();
+    // One mistake shows in many requests: it is listed once, for the first of them, with the number of the others.
+    let mut wrong: Vec<(String, &str, usize)> = Vec::new();
     let mut fix = None;
     for answer in subject.documents()?.iter().chain(subject.strange_answers()?) {
         let Answer { what, output, request, result: Ok(drafted) } = answer else { continue };
@@ -70,12 +71,20 @@ fn renders(subject: &Subject<'_>, outputs: &Outputs, _: Option<&AuthorFolder>) -
         if let Err(error) = outputs.render(plugin, &drafted.parts, &request, output) {
             let (problem, hint) = error.for_author();
             fix = fix.or(hint);
-            wrong.push(format!("{what}: {problem}"));
+            match wrong.iter_mut().find(|(known, ..)| *known == problem) {
+                Some((_, _, more)) => *more += 1,
+                None => wrong.push((problem, what, 0)),
+            }
             if matches!(error, Error::Templates(_)) {
                 break;
             }
         }
     }
+    let listed = |(problem, what, more): (String, &str, usize)| match more {
+        0 => format!("{what}: {problem}"),
+        more => format!("{what} (and {more} more): {problem}"),
+    };
+    let wrong: Vec<String> = wrong.into_iter().map(listed).collect();
     let fix = fix.unwrap_or_else(|| "put what the template asks for into the plan, or an {{#if}} around it".to_owned());
     Ok(CheckOutcome::of(&wrong, &fix, "the templates in use make a document of every sample"))
 }

@@ -85,6 +85,50 @@ impl Field {
     #[doc(hidden)]
     pub const PLAIN: Field =
         Field { of: "brief", id: "", kind: "text", help: "", example: "", required: false, choices: &[] };
+
+    /// What `of` can be.
+    #[doc(hidden)]
+    pub const PLACES: &[&str] = &["brief", "desk", "options"];
+
+    /// What `kind` can be.
+    #[doc(hidden)]
+    pub const KINDS: &[&str] = &["text", "number", "day", "yes-no", "list", "address", "choice", "contact"];
+
+    /// Stops the build where the program would refuse the field, so that its author need not wait for that.
+    const fn check(&self) {
+        let mut i = 0;
+        while i < self.id.len() {
+            let byte = self.id.as_bytes()[i];
+            let is_right = byte.is_ascii_lowercase() || i > 0 && (byte.is_ascii_digit() || byte == b'_');
+            assert!(is_right, "the id of a field has lower case, digits and underscores only, as in `evening_date`");
+            i += 1;
+        }
+        assert!(!self.id.is_empty(), "a field has an id, such as `evening_date`");
+        assert!(is_one_of(self.of, Self::PLACES), "`of` of a field is `brief`, `desk` or `options`");
+        assert!(
+            is_one_of(self.kind, Self::KINDS),
+            "`kind` of a field is `text`, `number`, `day`, `yes-no`, `list`, `address`, `choice` or `contact`"
+        );
+    }
+}
+
+const fn is_one_of(word: &str, words: &[&str]) -> bool {
+    let mut i = 0;
+    while i < words.len() {
+        if is_same(word.as_bytes(), words[i].as_bytes()) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut i = 0;
+    while i < one.len() && i < other.len() && one[i] == other[i] {
+        i += 1;
+    }
+    i == one.len() && i == other.len()
 }
 
 /// Makes the library of a crate: the exported symbol, its table, the descriptor and the templates. Once per crate.
@@ -245,6 +289,7 @@ impl Offer {
         let mut i = 0;
         while i < self.fields.len() {
             let field = &self.fields[i];
+            field.check();
             to.raw(if i == 0 { ",\"fields\":[" } else { "," });
             to.member("{\"of\":", field.of);
             to.member(",\"id\":", field.id);

@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// The publisher's public key (minisign) to pin. It is the second line of minisign.pub.
     #[arg(long, value_name = "PUBLICKEY")]
     key: Option<String>,
-    /// Replace a different build of the same plugin. copydesk asks you, unless you give --sha256.
+    /// Replace a different build of the same plugin. copydesk asks you, unless you give --sha256 or, with --from-source, --yes.
     #[arg(long)]
     replace: bool,
     /// Do not ask for confirmation.

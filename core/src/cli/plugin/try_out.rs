@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     loop {
         let before = folder.state(&stories);
         if let Err(error) = arguments.once(&folder, screen) {
-            screen.error(&error);
+            screen.error_for_author(&error);
         }
         screen.note("waiting for a file to be saved; to end: Ctrl-C");
         let before = if arguments.accept { folder.state(&stories) } else { before };
@@ -108,7 +108,7 @@ fn show(trial: &Trial, screen: &Screen) -> Done {
         }
         Err(error) => {
             screen.note(&format!("{what}: not drafted"));
-            screen.error(error);
+            screen.error_for_author(error);
             return Ok(());
         }
     };
