@@ -39,7 +39,7 @@ fn every_report_becomes_a_story_with_drafts_and_findings_and_a_row() {
     let run = batch(reports.path(), &out, &["--check", "--outputs", "press-release,web-news"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("3 of 3 reports done\n6 drafts,"), "{}", run.out);
-    assert!(run.err.contains("left out: 1 file"), "{}", run.err);
+    assert!(run.err.contains("no saved page: 1 file"), "{}", run.err);
     for story in ["avershire-2025", "mixed", "visit"] {
         let drafts =
             ["press-release.md", "web-news.md", "findings.json", "inspection.toml", "brief.toml", "report.pdf"];
@@ -54,7 +54,10 @@ fn every_report_becomes_a_story_with_drafts_and_findings_and_a_row() {
         serde_json::from_slice(&fs::read(out.join("mixed/findings.json")).unwrap()).unwrap();
     assert_eq!(findings["texts"].as_array().unwrap().len(), 2);
     let page = fs::read_to_string(out.join("results.html")).unwrap();
-    assert!(page.contains("<a href=\"mixed/\">mixed</a>") && page.contains("3 of 3"), "{page}");
+    assert!(page.contains("<a href=\"avershire-2025/\">Avershire local authority</a>"), "{page}");
+    assert!(page.contains("3 of 3") && page.contains("<td>not given</td>"), "the mixed result has no overall grade");
+    assert_eq!(cell(&out, "mixed", "result"), "");
+    assert!(cell(&out, "mixed", "area_grades").contains(" Good"), "{}", cell(&out, "mixed", "area_grades"));
     let record = fs::read_to_string(out.join("record.csv")).unwrap();
     let carried = fs::read_to_string(root().join("core/data/ilacs-history.csv")).unwrap();
     assert_eq!(record.lines().next(), carried.lines().next());
@@ -125,6 +128,62 @@ fn a_list_names_reports_and_what_is_wrong_with_it_comes_at_once() {
     assert!(run.code == 1 && run.err.contains("no PDF"), "{}", run.err);
     let run = batch(reports.path(), out.path(), &["--outputs", "pres-release"]);
     assert!(run.code == 1 && run.err.contains("did you mean `press-release`?"), "{}", run.err);
+}
+
+#[test]
+fn a_list_can_say_when_a_report_was_published() {
+    let (reports, out) = (reports(), TempDir::new().unwrap());
+    let list = reports.path().join("list.txt");
+    let more = ["--outputs", "press-release"];
+    fs::write(&list, "mixed.pdf 2025-07-08\nvisit.PDF\n").unwrap();
+    assert_eq!(batch(&list, out.path(), &more).code, 0);
+    assert_eq!(cell(out.path(), "mixed", "published"), "2025-07-08");
+    let read = fs::read_to_string(out.path().join("mixed/inspection.toml")).unwrap();
+    assert!(read.contains("\npublished = 2025-07-08\n"), "{read}");
+    // A story that is there already is not changed: people may have put the day into it.
+    fs::write(&list, "mixed.pdf 2025-07-09\nvisit.PDF\n").unwrap();
+    let run = batch(&list, out.path(), &more);
+    assert_eq!(run.code, 1);
+    for part in ["2025-07-09 in the list", "2025-07-08 in its story", "inspection.toml: published = 2025-07-09"] {
+        assert!(run.err.contains(part), "{part}: {}", run.err);
+    }
+    assert_eq!(fs::read_to_string(out.path().join("mixed/inspection.toml")).unwrap(), read);
+}
+
+/// The first inspections of the record that copydesk carries: two of one authority.
+fn first_rows() -> String {
+    let carried = fs::read_to_string(root().join("core/data/ilacs-history.csv")).unwrap();
+    carried.split_inclusive('\n').take(3).collect()
+}
+
+#[test]
+fn a_table_of_a_run_is_the_record_of_a_command_and_of_a_desk() {
+    let desk = TempDir::new().unwrap();
+    assert_eq!(copydesk_in(desk.path(), &["init", ".", "--council", "Avershire County Council"]).code, 0);
+    fs::write(desk.path().join("record.csv"), first_rows()).unwrap();
+    let moved = copydesk_in(desk.path(), &["record", "--moves", "--from", "record.csv"]);
+    assert_eq!(moved.code, 0, "{}", moved.err);
+    assert!(
+        moved.out.contains("North East: 1 authority\n  better: 1: Hartlepool (Good to Outstanding)"),
+        "{}",
+        moved.out
+    );
+    let none = copydesk_in(desk.path(), &["record", "--moves", "--from", "record.csv", "--since", "2025-01-01"]);
+    assert!(none.out.contains("no report was published"), "{}", none.out);
+    let whole = copydesk_in(desk.path(), &["record"]);
+    assert!(!whole.out.contains("of 1 authority "), "without the table, it is the record that copydesk carries");
+
+    let toml = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&toml).unwrap();
+    fs::write(&toml, text.replace("#record = \"record.csv\"", "record = \"record.csv\"")).unwrap();
+    let own = copydesk_in(desk.path(), &["record"]);
+    assert!(own.out.contains("of 1 authority "), "{}{}", own.out, own.err);
+    fs::write(desk.path().join("record.csv"), first_rows().replace("ilacs-2018", "ilacs-1066")).unwrap();
+    let wrong = copydesk_in(desk.path(), &["record"]);
+    assert!(wrong.code == 1 && wrong.err.contains("record.csv, row 2: no framework is ilacs-1066"), "{}", wrong.err);
+    fs::remove_file(desk.path().join("record.csv")).unwrap();
+    let missing = copydesk_in(desk.path(), &["record"]);
+    assert!(missing.code == 1 && missing.err.contains("record.csv"), "{}", missing.err);
 }
 
 #[test]

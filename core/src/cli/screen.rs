@@ -121,16 +121,16 @@ impl Screen {
                 self.show(remarks);
             }
         }
-        self.problem(&error.to_string(), error.hint());
+        self.problem(&error.to_string(), error.hint().as_deref());
     }
 
     /// Says why something was not done, and the next step, to the author of a template: with the lines and columns in it.
     pub(super) fn error_for_author(&self, error: &Error) {
         let (problem, hint) = error.for_author();
-        self.problem(&problem, hint);
+        self.problem(&problem, hint.as_deref());
     }
 
-    fn problem(&self, problem: &str, hint: Option<String>) {
+    fn problem(&self, problem: &str, hint: Option<&str>) {
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         let columns = columns(std::io::stderr().is_terminal());
         say(&wrapped(&format!("{on}error{off}: {problem}"), columns));

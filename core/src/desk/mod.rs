@@ -233,6 +233,10 @@ pub struct Paths {
     pub frameworks: String,
     /// The folder of the desk's plugins.
     pub plugins: String,
+    /// The table of past inspections (CSV, as `copydesk batch` and `copydesk record --merge` write it) that is used instead of
+    /// the one that comes with copydesk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
 }
 
 impl Default for Paths {
@@ -244,6 +248,7 @@ impl Default for Paths {
             services: "services".to_owned(),
             frameworks: "frameworks".to_owned(),
             plugins: "plugins".to_owned(),
+            record: None,
         }
     }
 }

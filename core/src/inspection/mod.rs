@@ -22,7 +22,7 @@ pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError, Serv
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
 pub use service::{Service, Services};
-pub use standing::{AuthorityKind, Standing};
+pub use standing::{AuthorityKind, Move, Standing};
 pub use unsettled::Unsettled;
 
 use jiff::civil::Date;

@@ -52,6 +52,17 @@ pub enum Direction {
     Same,
 }
 
+impl Direction {
+    /// Returns which way a grade went; the best grade has rank 0.
+    pub(super) fn between(now: usize, before: usize) -> Direction {
+        match now.cmp(&before) {
+            Ordering::Less => Direction::Up,
+            Ordering::Equal => Direction::Same,
+            Ordering::Greater => Direction::Down,
+        }
+    }
+}
+
 impl Outcome {
     /// Works out the outcome. `previous` is the inspection before this one; its grades are compared area by area, and only
     /// where both inspections judged the same area under the same scale of grades. An area that was judged together with
@@ -87,7 +98,7 @@ fn change(
     let rank = |grade: &GradeId| framework.rank(grade);
     let compare = |from: &GradeId, jointly| {
         let (now, before) = (rank(&judgement.grade)?, rank(from)?);
-        let direction = direction(now, before);
+        let direction = Direction::between(now, before);
         Some(Change { direction, from: from.clone(), steps: now.abs_diff(before), jointly, year })
     };
     if let Some(from) = previous.judgements.get(&judgement.area) {
@@ -98,17 +109,8 @@ fn change(
     let from = previous.judgements.get(joint)?;
     let change = compare(from, true)?;
     let parts = judgements.iter().filter(|other| formerly(&other.area) == Some(joint));
-    let mut ways = parts.map(|part| Some(direction(rank(&part.grade)?, rank(from)?)));
+    let mut ways = parts.map(|part| Some(Direction::between(rank(&part.grade)?, rank(from)?)));
     ways.all(|way| way == Some(change.direction)).then_some(change)
-}
-
-/// Returns which way a grade went; the best grade has rank 0.
-fn direction(now: usize, before: usize) -> Direction {
-    match now.cmp(&before) {
-        Ordering::Less => Direction::Up,
-        Ordering::Equal => Direction::Same,
-        Ordering::Greater => Direction::Down,
-    }
 }
 
 /// Returns the tone. Good: every grade is good. Poor: a result that has to be accepted. With an overall grade, that is

@@ -1,7 +1,7 @@
 //! How the authorities of the public record were judged on one day, for counts and ranks. Not here: how texts word a rank
 //! (check).
 
-use super::{Authorities, AuthorityEntry, PastInspection, PublicRecord};
+use super::{Authorities, AuthorityEntry, Direction, Frameworks, PastInspection, PublicRecord, latest_before};
 use jiff::civil::Date;
 
 /// The latest inspection of each authority whose report was published by a day. Authorities that did not exist on that day
@@ -11,6 +11,19 @@ pub struct Standing<'a> {
     /// The day.
     pub day: Date,
     inspections: Vec<(&'a AuthorityEntry, &'a PastInspection)>,
+}
+
+/// Where the overall grade of an authority went with its latest inspection.
+#[derive(Clone, Copy, Debug)]
+pub struct Move<'a> {
+    /// The authority.
+    pub authority: &'a AuthorityEntry,
+    /// Its latest inspection.
+    pub latest: &'a PastInspection,
+    /// The inspection before, if the record has it.
+    pub before: Option<&'a PastInspection>,
+    /// Which way the grade went; `None` where one of the two inspections has no overall grade.
+    pub direction: Option<Direction>,
 }
 
 /// A type of authority with responsibility for children's services.
@@ -77,6 +90,17 @@ impl<'a> Standing<'a> {
     /// Returns the authorities that have been inspected.
     pub fn authorities(&self) -> impl Iterator<Item = &'a AuthorityEntry> + use<'a, '_> {
         self.inspections.iter().map(|(entry, _)| *entry)
+    }
+
+    /// Returns where the overall grade of each authority went. `record` is the one that this was made from.
+    pub fn moves(&self, record: &'a PublicRecord, frameworks: &Frameworks) -> Vec<Move<'a>> {
+        let rank = |past: &PastInspection| frameworks.get(&past.framework)?.rank(frameworks.overall_grade(past)?);
+        let moved = self.inspections.iter().map(|&(authority, latest)| {
+            let before = latest_before(record.of(authority.key()), latest.inspected);
+            let direction = before.and_then(|before| Some(Direction::between(rank(latest)?, rank(before)?)));
+            Move { authority, latest, before, direction }
+        });
+        moved.collect()
     }
 
     /// Returns how many of the latest inspections fit.

@@ -397,7 +397,7 @@ impl fmt::Display for Error {
             Error::Revise(why) => why.fmt(f),
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoAuthority { name, .. } => write!(f, "the public record has no authority called “{name}”"),
-            Error::Record { problems } => write!(f, "no record was made\n  {}", problems.join("\n  ")),
+            Error::Record { problems } => write!(f, "errors in a table of inspections\n  {}", problems.join("\n  ")),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Blocked { findings: 1 } => f.write_str("blocked by 1 error"),
             Error::Blocked { findings } => write!(f, "blocked by {findings} errors"),

@@ -67,6 +67,9 @@ impl DeskFolder {
         known.add_document_kinds(&path.join(&desk.paths.documents))?;
         known.add_frameworks(&path.join(&desk.paths.frameworks))?;
         let remarks = file.accept(toml::check_desk(&desk, &known.frameworks, &places))?;
+        if let Some(table) = &desk.paths.record {
+            known.use_record(&path.join(table))?;
+        }
         known.add_desk(&desk);
         Ok(DeskFolder { path: path.to_owned(), desk, remarks: remarks.into_iter().collect() })
     }

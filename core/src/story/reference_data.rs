@@ -75,6 +75,17 @@ impl Known {
         Err(vec![Finding::error(places.value("/service"), message)])
     }
 
+    /// Takes a table of past inspections (CSV) as the public record, instead of the one that the program carries.
+    ///
+    /// # Errors
+    /// [`Error::Read`], or [`Error::Record`] with all that is wrong in it.
+    pub fn use_record(&mut self, path: &Path) -> Result<(), Error> {
+        let text = user_files::read_text(path)?;
+        let read = record::read(&path.display().to_string(), &text, &self.authorities, &self.frameworks);
+        self.record = read.map_err(|problems| Error::Record { problems })?;
+        Ok(())
+    }
+
     /// Adds the desk's council and its record.
     pub(super) fn add_desk(&mut self, desk: &crate::desk::Desk) {
         let council = &desk.council;

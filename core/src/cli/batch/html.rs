@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const STYLE: &str = "\
-body{max-width:80rem}th{white-space:nowrap}td.n,th.n{text-align:right}\
+body{max-width:80rem}thead th{white-space:nowrap}tbody th{min-width:8rem}tbody td:nth-child(2){white-space:nowrap}\
 tr.problem td:first-child,tr.problem th:first-child{border-left:4px solid #b00020;padding-left:.5rem}";
 
 /// Returns the page.
@@ -48,11 +48,11 @@ fn moves(rows: &[BatchRow]) -> String {
 fn reports(rows: &[BatchRow]) -> String {
     let head = [
         "Report",
-        "Authority",
         "Inspected",
-        "Result",
+        "Overall",
         "Before",
-        "Areas up, same, down",
+        "Areas",
+        "Up, same, down",
         "Points",
         "Drafts",
         "Errors",
@@ -60,19 +60,19 @@ fn reports(rows: &[BatchRow]) -> String {
         "Placeholders",
     ];
     let lines = rows.iter().map(|row| {
-        let name = escape(&row.name);
-        let first =
-            if row.authority.is_empty() { name } else { format!("<a href=\"{}/\">{name}</a>", address(&row.name)) };
-        let [up, same, down] = row.changes;
+        let first = match row.authority.as_str() {
+            "" => escape(&row.name), // the report was not read, and there is no story
+            authority => format!("<a href=\"{}/\">{}</a>", address(&row.name), escape(authority)),
+        };
         let found = |of: fn(&crate::story::Counts) -> usize| {
             row.found.as_ref().map_or_else(String::new, |it| of(it).to_string())
         };
         let cells = vec![
-            escape(&row.authority),
             row.inspected.map(written).unwrap_or_default(),
-            escape(row.overall.as_deref().unwrap_or(&row.document)),
+            escape(row.overall.as_deref().unwrap_or(if row.areas.is_empty() { &row.document } else { "not given" })),
             escape(row.before.as_deref().unwrap_or_default()),
-            if row.overall.is_some() { format!("{up}, {same}, {down}") } else { String::new() },
+            escape(&row.area_grades()),
+            changes(row),
             row.points.to_string(),
             row.drafts.to_string(),
             found(|found| found.errors),
@@ -82,6 +82,12 @@ fn reports(rows: &[BatchRow]) -> String {
         (first, cells, !row.is_done())
     });
     format!("<h2>Reports</h2>\n{}", table("Reports", &head, lines))
+}
+
+/// Returns how many areas rose, stayed and fell; nothing where none can be compared.
+fn changes(row: &BatchRow) -> String {
+    let [up, same, down] = row.changes;
+    if up + same + down == 0 { String::new() } else { format!("{up}, {same}, {down}") }
 }
 
 /// Returns what was not done.

@@ -27,14 +27,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 ///
 /// Each report becomes a folder in DIR. The table is in results.csv and, as a page, in results.html: authority, result,
 /// change since the inspection before, points to improve, drafts, errors, placeholders. record.csv is the public record
-/// with these inspections added. A report that cannot be read is listed and stops no other. Run the command again to
+/// with these inspections added; `copydesk record --from` and `[paths] record` of a desk take it. A report that cannot be read is listed and stops no other. Run the command again to
 /// go on where it stopped: what is done is not done again, and drafts that you have edited are left alone.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk batch reports/ -o england\n  copydesk batch reports/ --check -o england\n  copydesk batch list.txt --outputs press-release,web-news --desk county -o england -j 4"
 )]
 pub(super) struct Arguments {
-    /// A folder with reports (PDF or saved pages), reports, or a list (.txt) with a path in each line.
+    /// A folder with reports (PDF or saved pages), reports, or a list (.txt) with a path in each line and, if you know it, the
+    /// day of publication: `durham.pdf 2026-07-28`.
     #[arg(required = true)]
     reports: Vec<PathBuf>,
     /// The folder to write to.
@@ -61,7 +62,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (reports, others) = story::reports_in(&arguments.reports)?;
     if others > 0 {
-        screen.note(&format!("left out: {} that are no PDF and no saved page", number(others, "file", "files")));
+        screen.note(&format!("left out, as no PDF and no saved page: {}", number(others, "file", "files")));
     }
     let desk = arguments.desk.as_deref();
     let batch = screen.step("making the outputs ready", || {
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     write(&arguments.output, &[(TABLE, &table::csv(&rows)), (PAGE, &html::page(&rows)), (RECORD, &record.table)])?;
     for (names, why) in [
         (&record.differ, "its row has other grades"),
-        (&record.without_day, "the report does not say when it was published"),
+        (&record.without_day, "it is not known when the report was published (a list can say so)"),
     ] {
         if !names.is_empty() {
             screen.note(&format!("not in {RECORD}, because {why}: {}", names.join(", ")));

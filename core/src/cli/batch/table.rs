@@ -2,7 +2,7 @@
 
 use crate::story::BatchRow;
 
-const HEAD: [&str; 19] = [
+const HEAD: [&str; 20] = [
     "report",
     "authority",
     "region",
@@ -10,6 +10,7 @@ const HEAD: [&str; 19] = [
     "inspected",
     "published",
     "result",
+    "area_grades",
     "before",
     "areas_up",
     "areas_same",
@@ -34,7 +35,7 @@ pub(super) fn csv(rows: &[BatchRow]) -> String {
     String::from_utf8(bytes).expect("it was made of texts")
 }
 
-fn cells(row: &BatchRow) -> [String; 19] {
+fn cells(row: &BatchRow) -> [String; 20] {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let count = |count: usize| count.to_string();
     let [up, same, down] = row.changes.map(count);
@@ -47,6 +48,7 @@ fn cells(row: &BatchRow) -> [String; 19] {
         day(row.inspected),
         day(row.published),
         row.overall.clone().unwrap_or_default(),
+        row.area_grades(),
         row.before.clone().unwrap_or_default(),
         up,
         same,

@@ -2,7 +2,9 @@
 //! read since it was published. Not here: reading that table (the parent module).
 
 use super::{FACTS, HISTORY, SOURCE, past, some};
-use crate::inspection::{AreaId, Authorities, Framework, Frameworks, GradeId, Inspection, PastInspection};
+use crate::inspection::{
+    AreaId, Authorities, Framework, Frameworks, GradeId, Inspection, PastInspection, PublicRecord,
+};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -60,6 +62,21 @@ pub fn merge(
         }
     }
     if wrong.is_empty() { Ok(written(&rows, frameworks)) } else { Err(wrong) }
+}
+
+/// Reads a table of inspections: the inspectorate's, or one that [`merge`] or [`extended`] made.
+///
+/// # Errors
+///
+/// All that is wrong, a line each.
+pub fn read(
+    name: &str,
+    text: &str,
+    authorities: &Authorities,
+    frameworks: &Frameworks,
+) -> Result<PublicRecord, Vec<String>> {
+    let rows = table(name, text, authorities, frameworks)?;
+    Ok(PublicRecord::new(rows.into_iter().map(|row| (row.code, row.past))))
 }
 
 /// The public record with inspections that were read.
@@ -145,8 +162,11 @@ fn table(name: &str, text: &str, authorities: &Authorities, frameworks: &Framewo
     let official = head.iter().any(|cell| cell == "Inspection date");
     let (mut read, mut wrong) = (Vec::new(), Vec::new());
     for (number, row) in rows.iter().enumerate() {
-        let found =
-            if official { Official { head, row }.read(authorities, frameworks) } else { own(head, row, authorities) };
+        let found = if official {
+            Official { head, row }.read(authorities, frameworks)
+        } else {
+            own(head, row, authorities, frameworks)
+        };
         match found {
             Ok(found) => read.extend(found),
             Err(error) => wrong.push(format!("{name}, row {}: {error}", at + number + 2)),
@@ -155,7 +175,12 @@ fn table(name: &str, text: &str, authorities: &Authorities, frameworks: &Framewo
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
-fn own(head: &csv::StringRecord, row: &csv::StringRecord, authorities: &Authorities) -> Result<Option<Row>, String> {
+fn own(
+    head: &csv::StringRecord,
+    row: &csv::StringRecord,
+    authorities: &Authorities,
+    frameworks: &Frameworks,
+) -> Result<Option<Row>, String> {
     let code = row.get(0).unwrap_or_default();
     if row.len() != head.len() {
         return Err(format!("{} cells under {} headings", row.len(), head.len()));
@@ -169,6 +194,12 @@ fn own(head: &csv::StringRecord, row: &csv::StringRecord, authorities: &Authorit
     let column = head.iter().position(|cell| cell == SOURCE);
     let source = column.and_then(|at| some(&row[at])).unwrap_or_else(|| "report".to_owned());
     let past = past(head, row)?;
+    let framework = frameworks.get(&past.framework).ok_or_else(|| format!("no framework is {}", past.framework))?;
+    for (area, grade) in &past.judgements {
+        if framework.area(area).is_none() || framework.grade(grade).is_none() {
+            return Err(format!("{} has no area {area} with a grade {grade}", past.framework));
+        }
+    }
     Ok(Some(Row { code: code.to_owned(), source, past }))
 }
 
@@ -257,13 +288,23 @@ mod tests {
     fn all_that_cannot_be_read_is_said() {
         let official = OFFICIAL.replace("Outstanding", "Splendid").replace("2024-02-20", "soon");
         let own = "code,inspected\nE06000047,2022-05-09\nE06000047\n";
+        let row = OWN.lines().nth(1).unwrap();
+        let unknown =
+            [&OWN.replace("ilacs-2018", "ilacs-2017"), &row.replace("outstanding", "splendid"), "\n"].concat();
         assert_eq!(
-            merged(&[("official.csv", &official), ("own.csv", own), ("words.csv", "nothing,of,it\n")]),
+            merged(&[
+                ("official.csv", &official),
+                ("own.csv", own),
+                ("unknown.csv", &unknown),
+                ("words.csv", "nothing,of,it\n")
+            ]),
             Err(vec![
                 "official.csv, row 3: no framework has these judgements and grades".to_owned(),
                 "official.csv, row 4: Publication date: “soon” is no date".to_owned(),
                 "own.csv, row 2: 2 cells, where a row has 5 and one more for each judgement".to_owned(),
                 "own.csv, row 3: 1 cells under 2 headings".to_owned(),
+                "unknown.csv, row 2: no framework is ilacs-2017".to_owned(),
+                "unknown.csv, row 3: ilacs-2018 has no area leaders with a grade splendid".to_owned(),
                 "words.csv: no row of headings with “code” or “Inspection date”".to_owned(),
             ])
         );

@@ -2,7 +2,7 @@
 
 mod merge;
 
-pub use merge::{Extended, extended, merge};
+pub use merge::{Extended, extended, merge, read};
 
 use crate::inspection::{AreaId, Authorities, AuthorityEntry, FrameworkId, GradeId, PastInspection, PublicRecord};
 use jiff::civil::Date;

@@ -34,12 +34,18 @@ impl DeskTemplate {
         if user_files::is_there(&folder.join(PINS_FILE)) {
             files.push((PINS_FILE.into(), user_files::read(&folder.join(PINS_FILE))?));
         }
-        for way in folders_of(&desk) {
+        for way in folders_of(&desk).into_iter().chain(desk.paths.record.as_deref()) {
             if !Path::new(way).components().all(|part| matches!(part, Component::Normal(_))) {
-                let problem = format!("{} names a folder outside of its own: {way}", folder.join(DESK_FILE).display());
-                let hint = "a desk for a batch is copied, and has its folders in it".to_owned();
+                let problem =
+                    format!("{} names a place outside of its folder: {way}", folder.join(DESK_FILE).display());
+                let hint = "a desk for a batch is copied, with what is in its folder".to_owned();
                 return Err(UsageError::Batch { problem, hint }.into());
             }
+        }
+        if let Some(table) = &desk.paths.record {
+            files.push((table.into(), user_files::read(&folder.join(table))?));
+        }
+        for way in folders_of(&desk) {
             collect(&folder, Path::new(way), &mut files)?;
         }
         Ok(DeskTemplate { folder, text, files })

@@ -10,7 +10,7 @@ pub use row::{BatchRow, Counts};
 
 use super::answers;
 use super::draft::{Outputs, RECORDS};
-use super::open::{self, first_report, is_story};
+use super::open::{self, INSPECTION_FILE, first_report, is_story};
 use super::text_check::{About, Checked, check_all};
 use super::usage_error::UsageError;
 use super::user_files::{self, Existing};
@@ -125,7 +125,7 @@ impl Batch {
     ) -> Result<(), Error> {
         let folder = self.out.join(&report.name);
         let bytes = user_files::read(&report.path)?;
-        let made_of = sha256([self.settings.as_bytes(), sha256(&bytes).as_bytes()].concat().as_slice());
+        let made_of = sha256(format!("{} {} {:?}", self.settings, sha256(&bytes), report.published).as_bytes());
         if let Some(kept) = Finished::read(&folder, &made_of)? {
             *row = BatchRow { file: row.file.clone(), is_kept: true, ..kept };
             return Ok(());
@@ -136,6 +136,7 @@ impl Batch {
         }
         let story = open::open(&folder)?;
         row.tell(&story);
+        see_same_day(&folder, report, &story)?;
         story.ready()?;
         answers::check(&story, &self.outputs.found)?;
         self.draft(&story, &folder, row);
@@ -152,7 +153,8 @@ impl Batch {
 
     /// Starts the story of a report.
     fn begin(&self, folder: &Path, report: &BatchReport, bytes: &[u8]) -> Result<(), Error> {
-        let inspection = report::read_report(&report.path, &self.known)?;
+        let mut inspection = report::read_report(&report.path, &self.known)?;
+        inspection.published = inspection.published.or(report.published);
         let desk = self.desk.as_ref().map(|desk| desk.write(folder, &inspection.authority.name)).transpose()?;
         let offers = self.outputs.found.offers().map(|(_, offer)| offer);
         let offers = offers.filter(|offer| self.wanted.contains(&offer.id));
@@ -198,6 +200,16 @@ fn see_same_report(folder: &Path, report: &Path, bytes: &[u8]) -> Result<(), Err
     }
     let problem = format!("{} is the story of another report than {}", folder.display(), report.display());
     let hint = "name another folder with -o, or rename the report".to_owned();
+    Err(UsageError::Batch { problem, hint }.into())
+}
+
+/// Fails where a story that is there already has another day of publication than the list.
+fn see_same_day(folder: &Path, report: &BatchReport, story: &Story) -> Result<(), Error> {
+    let Some(day) = report.published.filter(|day| story.published() != Some(*day)) else { return Ok(()) };
+    let of_story = story.published().map_or("none".to_owned(), |day| day.to_string());
+    let problem =
+        format!("the day of publication of {} is {day} in the list, and {of_story} in its story", report.name);
+    let hint = format!("put the day that is right into {}: published = {day}", folder.join(INSPECTION_FILE).display());
     Err(UsageError::Batch { problem, hint }.into())
 }
 

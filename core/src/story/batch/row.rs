@@ -14,6 +14,7 @@ use std::path::Path;
 
 /// The record of a story that is done, in `.copydesk`.
 const RECORD: &str = "batch.json";
+
 /// How many findings there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -43,6 +44,8 @@ pub struct BatchRow {
     pub published: Option<Date>,
     /// The overall grade.
     pub overall: Option<String>,
+    /// The grades of the areas, the overall one left out: each with how many areas have it, the best first.
+    pub areas: Vec<(String, usize)>,
     /// The overall grade of the inspection before, where the public record has it.
     pub before: Option<String>,
     /// How many grades rose, stayed and fell, each area on its own.
@@ -94,6 +97,8 @@ impl BatchRow {
         if let (Some(outcome), Some(framework)) = (story.outcome(), story.framework()) {
             let name = |id| framework.grade(id).map(|grade| grade.name.clone());
             self.overall = outcome.overall.and_then(|place| name(&inspection.judgements[place].grade));
+            let groups = outcome.groups.iter();
+            self.areas = groups.filter_map(|group| Some((name(&group.grade)?, group.judgements.len()))).collect();
             let change = outcome.overall.and_then(|place| outcome.changes[place].as_ref());
             self.before = change.and_then(|change| name(&change.from));
             self.direction = change.map(|change| way(change.direction));
@@ -107,6 +112,11 @@ impl BatchRow {
                 .filter(|_| of_record)
                 .and_then(|entry| Some((entry.key().to_owned(), super::super::reference_data::past(inspection)?)));
         }
+    }
+
+    /// Returns the grades of the areas in words: `1 Outstanding, 3 Good`.
+    pub fn area_grades(&self) -> String {
+        self.areas.iter().map(|(grade, count)| format!("{count} {grade}")).collect::<Vec<_>>().join(", ")
     }
 
     /// Counts the findings of the drafts.

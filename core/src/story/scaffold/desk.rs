@@ -81,6 +81,8 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #templates = "templates"
 #frameworks = "frameworks"
 #plugins = "plugins"
+# A table of past inspections, such as `copydesk batch` writes, to use instead of the one that comes with copydesk.
+#record = "record.csv"
 
 # People who speak, write or sign for the council. A statement in a brief names its speaker by `id`, and `--as` names who
 # submits or signs a text.

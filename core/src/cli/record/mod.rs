@@ -1,9 +1,13 @@
 //! `copydesk record`.
 
+mod moves;
+
 use super::Done;
+use super::log::lines;
 use super::screen::{Screen, print, print_lines};
 use crate::inspection::{Area, AuthorityEntry, Grade, GradeId, PastInspection, Standing};
 use crate::language::dates::written;
+use crate::phrasing::number;
 use crate::story::{self, DeskFolder, Known};
 use clap::Args;
 use jiff::civil::Date;
@@ -12,10 +16,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Print how a council was judged since 2018, and how many others have the same grade: in England, in its region and among
-/// authorities of its type. Without a council, how many have each grade.
+/// authorities of its type. Without a council, how many have each grade, and with --moves, who moved where in each region.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk record Durham\n  copydesk record Durham --on 2022-08-01\n  copydesk record\n  copydesk import new.pdf --json > new.json && copydesk record --merge core/data/ilacs-history.csv new.json"
+    after_help = "Examples:\n  copydesk record Durham\n  copydesk record Durham --on 2022-08-01\n  copydesk record\n  copydesk record --moves --since 2024-04-01\n  copydesk record --moves --from england/record.csv\n  copydesk import new.pdf --json > new.json && copydesk record --merge core/data/ilacs-history.csv new.json"
 )]
 pub(super) struct Arguments {
     /// The council, as it is usually called.
@@ -23,12 +27,21 @@ pub(super) struct Arguments {
     /// Count on this day instead of the last one that the record knows.
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
+    /// Print, for each region, whose overall grade is better, the same or worse than at the inspection before.
+    #[arg(long, conflicts_with = "council")]
+    moves: bool,
+    /// Of the moves, only those of reports published on this day or later.
+    #[arg(long, value_name = "DATE", requires = "moves")]
+    since: Option<Date>,
+    /// Use this table of inspections (CSV, as `copydesk batch` or --merge writes it) and not the one that comes with copydesk.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
     /// Print a new table of the record from these: the inspectorate's table of outcomes (CSV), tables printed by this command,
     /// reports that were read (`copydesk import --json`). Of two rows for one inspection, the first is kept; they have to agree.
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["council", "on", "json"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["council", "on", "json", "moves", "from"])]
     merge: Vec<PathBuf>,
 }
 
@@ -38,12 +51,23 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if !arguments.merge.is_empty() {
         return print(&story::merge_records(&arguments.merge, &known)?);
     }
+    if let Some(table) = &arguments.from {
+        known.use_record(table)?;
+    }
     let ends = known.record.ends().unwrap_or_default();
     let day = arguments.on.unwrap_or(ends);
     if day > ends {
         screen.note(&format!("the record ends on {}: what was published later is not counted", written(ends)));
     }
     let standing = known.record.standing(&known.authorities, day);
+    if arguments.moves {
+        let regions = moves::by_region(&standing, &known, arguments.since);
+        return if arguments.json {
+            print(&moves::json(&regions, &known))
+        } else {
+            print_lines(&moves::text(&regions, &known))
+        };
+    }
     let Some(name) = &arguments.council else {
         return if arguments.json {
             print(&whole_json(&standing, &known))
@@ -81,9 +105,9 @@ fn counts(standing: &Standing<'_>, known: &Known) -> Vec<(String, usize)> {
 
 fn whole(standing: &Standing<'_>, known: &Known) -> String {
     let mut said = format!(
-        "Latest overall grades on {}, of {} authorities inspected since 2018\n",
+        "Latest overall grades on {}, of {} inspected since 2018\n",
         written(standing.day),
-        standing.all()
+        number(standing.all(), "authority", "authorities")
     );
     for (grade, count) in counts(standing, known) {
         writeln!(said, "  {grade:<32} {count:>3}").expect("a string takes all");
@@ -95,10 +119,6 @@ fn whole_json(standing: &Standing<'_>, known: &Known) -> String {
     let counts: serde_json::Map<_, _> =
         counts(standing, known).into_iter().map(|(grade, count)| (grade, json!(count))).collect();
     lines(&json!({ "on": standing.day, "authorities": standing.all(), "overall": counts }))
-}
-
-fn lines(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).expect("plain data") + "\n"
 }
 
 /// The groups that an authority is compared with, each with how the rows of the groups are introduced.
