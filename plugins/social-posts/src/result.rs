@@ -120,25 +120,47 @@ fn change(judgement: &Judgement) -> Line {
 /// Returns the grades of the areas: all of them or, at the least, those that are not the overall one.
 fn by_area(request: &Request) -> Part {
     let groups = pick::groups(request);
-    let said = |groups: &[&(Id, &Group)]| -> Block {
-        let mut line = Line::default();
-        for (place, (id, group)) in groups.iter().enumerate() {
-            let sentence = graded(id, group).capital().own(".");
-            line = if place == 0 { sentence } else { line.own(" ").then(sentence) };
-        }
-        vec![line]
-    };
     let all: Vec<&(Id, &Group)> = groups.iter().collect();
     let Some(overall) = &request.outcome.overall else {
         let told =
             all_alike(request).is_some() && !matches!(pick::all_went(request), Some(Direction::Up | Direction::Down));
-        return if told { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![said(&all)]) };
+        return if told { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![vec![sentences(&all)]]) };
     };
-    let others: Vec<&(Id, &Group)> = all.iter().copied().filter(|(_, group)| group.grade != overall.grade).collect();
+    let (alike, others): (Vec<_>, Vec<_>) = all.iter().copied().partition(|(_, group)| group.grade == overall.grade);
     if others.is_empty() {
-        return Part::wanted(2, vec![said(&all)]);
+        return Part::wanted(2, vec![vec![sentences(&all)]]);
     }
-    Part::needed(2, vec![said(&all), said(&others)])
+    let mut ways = vec![sentences(&all)];
+    if overall.tone == Tone::Poor {
+        ways.extend(worst_named(&all));
+        ways.extend(alike.first().and_then(|worst| worst_counted(request, worst, &others)));
+    }
+    ways.push(sentences(&others));
+    Part::needed(2, ways.into_iter().map(|line| vec![line]).collect())
+}
+
+/// Returns a sentence for each grade.
+fn sentences(groups: &[&(Id, &Group)]) -> Line {
+    groups.iter().enumerate().fold(Line::default(), |line, (place, (id, group))| {
+        let sentence = graded(id, group).capital().own(".");
+        if place == 0 { sentence } else { line.own(" ").then(sentence) }
+    })
+}
+
+/// Names all areas but those with the best grade, which are counted: "The other two areas are Good."
+fn worst_named(groups: &[&(Id, &Group)]) -> Option<Line> {
+    let ((id, best), worse) = groups.split_last().filter(|(_, worse)| !worse.is_empty())?;
+    let count = Some(best.judgements.len()).filter(|count| *count > 1)?;
+    let others = Line::default().own(format!(" The other {} areas ", number(count)));
+    Some(sentences(worse).then(others).datum(id.child("predicate"), &best.predicate).own("."))
+}
+
+/// Counts the areas that have the overall grade, and names the others: "Three of the four areas are Inadequate."
+fn worst_counted(request: &Request, (id, worst): &(Id, &Group), others: &[&(Id, &Group)]) -> Option<Line> {
+    let count = Some(worst.judgements.len()).filter(|count| *count > 1)?;
+    let counted = format!("{} of the {} areas ", number(count), number(request.outcome.areas.len()));
+    let line = Line::default().own(counted).capital().datum(id.child("predicate"), &worst.predicate).own(". ");
+    Some(line.then(sentences(others)))
 }
 
 /// Returns the changes that the overall grade does not show: the areas that fell while it did not or, without any, how

@@ -37,6 +37,8 @@ pub(super) struct Around<'a, P> {
     pub(super) sentence: &'a Sentence,
     /// The sentence before it, or the head of its row.
     pub(super) before: &'a Sentence,
+    /// The judgements that the sentences right before it grade.
+    pub(super) graded: &'a [AreaId],
     /// Where the words begin that the grade may be about.
     pub(super) used: usize,
     /// The grades read before it in the sentence.
@@ -60,6 +62,8 @@ pub(super) struct Draft {
 struct Context {
     /// The sentence before it, or the head of its row.
     before: Sentence,
+    /// The judgements that the sentences right before it grade.
+    graded: Vec<AreaId>,
     /// Whether the sentences before it tell of an earlier time.
     is_past: bool,
     /// Whether they explain the grades that there are.
@@ -184,6 +188,7 @@ impl Reader {
         let context = Context {
             is_past: self.is_about_the_past(&before),
             is_scale: is_about_the_scale(&before),
+            graded: graded(&before),
             before: match &cell {
                 Some(cell) => self.lexicon.read(cell.head),
                 None => before.first().map(|before| (*before).clone()).unwrap_or_default(),
@@ -262,7 +267,8 @@ impl Reader {
             // Words of an aside are not those that a grade after it is about, but those before the aside are.
             used = if left[..used] == tags[..used] { used } else { 0 };
             let mut draft = Draft { claim, at, left, bare: false };
-            let around = Around { sentence, before: &context.before, used, others: &drafts, place };
+            let around =
+                Around { sentence, before: &context.before, graded: &context.graded, used, others: &drafts, place };
             used = self.find_whose(&mut draft, &around);
             self.find_time(&mut draft, sentence, context.is_past, place);
             self.find_force(&mut draft, sentence);
@@ -356,6 +362,12 @@ static ECHO: Letters = letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;
 static COLUMNS: Letters = letters("^:.*G:+G");
 /// A verb that rates, right before a grade.
 static RATED: Letters = letters("R[itaT]*$");
+
+/// The judgements that an unbroken run of sentences grades, the nearest first.
+fn graded(before: &[&Sentence]) -> Vec<AreaId> {
+    let run = before.iter().take_while(|sentence| sentence.tags.contains('G') && sentence.tags.contains('A'));
+    run.flat_map(|sentence| sentence.named()).collect()
+}
 
 /// Whether the sentences before one, the nearest first, explain the grades that there are.
 fn is_about_the_scale(before: &[&Sentence]) -> bool {

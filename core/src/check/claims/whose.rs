@@ -40,7 +40,7 @@ impl Reader {
 
     /// The same, from the words before the grade.
     fn find_whose_before<P: Fn(Span) -> TextSpan>(&self, draft: &mut Draft, around: &Around<'_, P>) {
-        let &Around { sentence, before, used, others, place } = around;
+        let &Around { sentence, before, graded, used, others, place } = around;
         let left = draft.left.clone();
         let part = &left[used..];
         let rules = self.grammar.whose_before.iter().filter(|rule| may(rule.gives, sentence, draft.at, others));
@@ -57,7 +57,9 @@ impl Reader {
             }
             WhoseRule::All => all(sentence, taken, place),
             WhoseRule::Rest => {
-                let named = sentence.named_or(before);
+                // What is left over is left over of everything that was graded so far.
+                let mut named = sentence.named_or(before);
+                named.extend_from_slice(graded);
                 draft.claim.sure = !named.is_empty() && !part.contains("#h");
                 Whose::Rest(named)
             }
