@@ -8,7 +8,7 @@ const OPENING: usize = 12;
 /// Whether the sentence stands alone: it opens as a sentence opens, points at nothing that was said before it, and
 /// is whole.
 pub(super) fn stands(sentence: &str, tokens: &[String]) -> bool {
-    whole(sentence) && !leans(tokens) && !points_back(tokens)
+    whole(sentence) && !has_slip(tokens) && !leans(tokens) && !points_back(tokens)
 }
 
 fn whole(sentence: &str) -> bool {
@@ -16,6 +16,14 @@ fn whole(sentence: &str) -> bool {
     let opens = sentence.trim_start_matches(['‘', '“', '\'', '"', '[']).starts_with(char::is_uppercase);
     let ends = sentence.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '!', '?']);
     opens && ends && count('(') == count(')') && count('“') == count('”') && quotation_closed(sentence)
+}
+
+/// Whether the report has a slip there that a reader would take for the council's: a word twice, or "been have been".
+fn has_slip(tokens: &[String]) -> bool {
+    let is_word = |word: &String| word.chars().all(char::is_alphabetic);
+    let twice =
+        |pair: &[String]| pair[0] == pair[1] && is_word(&pair[0]) && !matches!(pair[0].as_str(), "that" | "had");
+    tokens.windows(2).any(twice) || tokens.windows(3).any(|three| three[0] == "been" && three[2] == "been")
 }
 
 /// Whether a single quotation mark that opens also closes, and the other way round; an apostrophe does neither.
@@ -206,6 +214,8 @@ mod tests {
             "One child said, ‘It’s my home.",
             "It’s my home.’",
             "Plans are clear",
+            "Children are seen by by workers who know them.",
+            "Staff have been have been well supported.",
         ] {
             assert!(!stands(sentence), "{sentence}");
         }

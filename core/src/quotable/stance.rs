@@ -99,7 +99,7 @@ pub(super) fn read(tokens: &[String]) -> Reading {
     }
     turns |= partial(tokens);
     reading.stance = match weigh(&reading, turns, plain_criticism, tokens.len() <= SHORT) {
-        _ if lacks(tokens) => Stance::Criticism,
+        _ if lacks(tokens) || is_wanting(tokens) => Stance::Criticism,
         Stance::Praise if reserve::is_own_view(tokens) => Stance::Neutral,
         Stance::Praise if !reserve::holds(tokens, &found) => Stance::Mixed,
         Stance::Criticism if known_to_leaders(tokens) || !explicit(tokens) || reserve::is_lifted(tokens) => {
@@ -127,6 +127,25 @@ fn lacks(tokens: &[String]) -> bool {
     let opening = &tokens[..tokens.len().min(6)];
     let has = |words: &[&str]| opening.iter().any(|word| words.contains(&word.as_str()));
     tokens.first().is_some_and(|word| word == "there") && has(&["lack", "absence", "shortage"]) && !has(&["no"])
+}
+
+/// Whether the sentence says of its subject that it is not there: "the building blocks of good help were missing". Of people, the
+/// word means that they ran away.
+fn is_wanting(tokens: &[String]) -> bool {
+    let is = |words: &[&str], at: usize| tokens.get(at).is_some_and(|word| words.contains(&word.as_str()));
+    let said = tokens.iter().position(|word| matches!(word.as_str(), "missing" | "absent" | "unavailable"));
+    let Some(at) = said.filter(|at| !is(&["from", "education", "episodes"], at + 1)) else { return false };
+    // At most two adverbs are between the verb and the word: "were almost entirely missing".
+    let verbs = ["is", "are", "was", "were", "been", "remain", "remains", "remained"];
+    let Some(verb) = (at.saturating_sub(3)..at).rev().find(|at| is(&verbs, *at)) else { return false };
+    let within = ["of", "for", "in", "to", "on", "by", "with", "that", "which", "who", "required", "needed"];
+    let head = tokens[..verb].iter().position(|word| within.contains(&word.as_str())).unwrap_or(verb);
+    let people =
+        ["child", "children", "people", "person", "those", "they", "who", "he", "she", "girl", "girls", "boy", "boys"];
+    let is_of_people = (0..head.max(1)).chain(verb.saturating_sub(3)..verb).any(|at| is(&people, at));
+    let depends = ["while", "when", "whenever", "if", "where", "whether", "after", "once", "until"];
+    let is_aside = (0..verb).any(|at| is(&depends, at));
+    !is_aside && !is_of_people && !is(&["no", "never", "not"], verb + 1) && !is(&["no", "nothing"], 0)
 }
 
 /// Whether the failing is said outright, and not only as something that may happen: what stands behind "if" or "when"
@@ -277,6 +296,10 @@ mod tests {
                 "Moves are planned well and without unnecessary delay.",
                 "Workers quickly find the help that families need to stay together.",
                 "Turnover is no longer a concern and teams are stable.",
+                "Children who are missing get a swift, skilled and sensitive response.",
+                "When children in care are missing, skilled workers find them quickly and support them well.",
+                "Children missing from education are found quickly and supported well.",
+                "Skilled carers have thoughtful and meaningful talks with children about what happened while they had been missing.",
                 "The widespread failures that inspectors found in the autumn of 2023 have been addressed, with tangible improvements for children.",
             ],
         );
@@ -299,6 +322,9 @@ mod tests {
                 "Weaknesses have not been addressed.",
                 "There has been a lack of sufficiently experienced and ambitious leaders to drive the necessary improvements.",
                 "When visits happen, they are often superficial.",
+                "The foundations that children rely on for strong and effective help at the right time were missing, almost wholly.",
+                "A clear and effective strategy for skilled foster carers is still absent.",
+                "In two teams, good and timely supervision by skilled managers was largely missing.",
             ],
         );
     }
