@@ -35,6 +35,13 @@ const LONGEST_STATEMENT: usize = 30;
 const LONGEST_WORD: usize = 11;
 const SHORT: usize = 8;
 const LONG_WORDS: usize = 2;
+/// How words of grown-ups at work begin, and words that frighten: a sentence with one of them is not for a child, however short
+/// it is.
+const OF_WORK: &str = "\
+    access agenc allocat approach appropriat arrangement assess benefit consider coordinat creative custody decision edge \
+    effective embed engage exploit framework grant harm high-quality identif impact individual inform intens intervention \
+    issue life-story multi offer outcome panel partner pathway permanen placement plan practice premium prompt proportionat \
+    provision purposeful referr resilient resourc review risk robust strateg tailored timely transfer trauma workforce";
 /// The lowest score of praise to quote.
 const STRONG_PRAISE: i32 = 40;
 /// How sentences begin that are about children themselves.
@@ -131,7 +138,9 @@ fn areas(request: &Request) -> Vec<&Judgement> {
 /// Returns what inspectors wrote of children in easy words: first what children themselves did or said.
 fn praise(request: &Request) -> Vec<&Quote> {
     let of_them = |quote: &Quote| OPENINGS.iter().any(|opening| quote.text.starts_with(opening));
-    let easy = |quote: &Quote| quote.stance == Stance::Praise && of_them(quote) && is_easy(&quote.text);
+    let easy = |quote: &Quote| {
+        quote.stance == Stance::Praise && of_them(quote) && is_easy(&quote.text) && !is_of_work(&quote.text)
+    };
     let mut quotes = Quotes::of(request).of_good_areas(request).of_score(STRONG_PRAISE).without(|quote| !easy(quote));
     let own = |quote: &Quote| {
         let text = quote.text.to_lowercase();
@@ -157,6 +166,13 @@ fn is_easy(text: &str) -> bool {
     let lengths = text.split(|c: char| !c.is_alphanumeric() && c != '’').map(|word| word.chars().count());
     let long: Vec<usize> = lengths.filter(|length| *length > SHORT).collect();
     long.len() <= LONG_WORDS && long.iter().all(|length| *length <= LONGEST_WORD)
+}
+
+/// Returns `true` if a sentence has a word of grown-ups at work.
+fn is_of_work(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.any(|word| OF_WORK.split(' ').any(|beginning| word.starts_with(beginning)))
 }
 
 #[cfg(test)]
@@ -190,8 +206,11 @@ mod tests {
         assert!(is_easy("Children in care are loved, listened to and expected to do well."));
         assert!(!is_easy("Children benefit from comprehensive multi-agency assessments."));
         assert!(!is_easy("Children’s relationships are supportive, consistent and ambitious."));
+        assert!(is_of_work("Children have timely reviews.") && is_of_work("Care plans are kind."));
+        assert!(!is_of_work("Children feel listened to, and enjoy family holidays."));
         for request in [testing::sample(), mixed()] {
             for quote in praise(&request) {
+                assert!(!is_of_work(&quote.text), "{}", quote.text);
                 assert!(is_easy(&quote.text) && quote.words <= LONGEST_QUOTE, "{}", quote.text);
             }
         }
