@@ -1,7 +1,7 @@
 //! Reads the files of `core/data/claims` into [`Wording`]. They are applied in [`check`](crate::check).
 
 use crate::load::toml;
-use crate::wording::{Earned, Rules, Wording, Words};
+use crate::wording::Wording;
 
 const WORDS: &str = include_str!("../../data/claims/words.toml");
 const EARNED: &str = include_str!("../../data/claims/earned.toml");
@@ -12,15 +12,22 @@ const RULES: &str = include_str!("../../data/claims/rules.toml");
 /// # Panics
 /// Never in a build whose tests pass: one reads both files.
 pub fn builtin() -> Wording {
-    let words = toml::read::<Words>(WORDS).expect("a test reads it").value;
-    let earned = toml::read::<Earned>(EARNED).expect("a test reads it").value;
-    Wording { words, earned, rules: toml::read::<Rules>(RULES).expect("a test reads it").value }
+    Wording { words: toml::carried(WORDS), earned: toml::carried(EARNED), rules: toml::carried(RULES) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::builtin;
+    use super::{EARNED, RULES, WORDS, builtin};
+    use crate::load::toml::read;
+    use crate::wording::{Earned, Rules, Words};
     use std::collections::BTreeSet;
+
+    #[test]
+    fn each_file_is_what_its_schema_says() {
+        assert_eq!(read::<Words>(WORDS).map(drop), Ok(()));
+        assert_eq!(read::<Earned>(EARNED).map(drop), Ok(()));
+        assert_eq!(read::<Rules>(RULES).map(drop), Ok(()));
+    }
 
     #[test]
     fn every_class_has_a_letter_of_its_own() {

@@ -78,6 +78,18 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     }
 }
 
+/// Reads a text that the program carries, without holding it against the schema of `T`: a test of its reader does that, and every
+/// start of the program is faster without.
+///
+/// # Panics
+///
+/// Where the text is no `T`.
+pub(in crate::load) fn carried<T: DeserializeOwned>(text: &str) -> T {
+    let mut root = DeTable::parse(text).expect("a test reads it");
+    root.get_mut().iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut()));
+    T::deserialize(Deserializer::from(root)).expect("a test reads it")
+}
+
 /// Returns a value as TOML writes it after `key = `: quoted if it is a text or an enumeration's value.
 ///
 /// # Panics
