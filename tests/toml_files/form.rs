@@ -108,7 +108,7 @@ fn unknown_keys() {
         17 | zzz.qqq = 1
            | ^^^
            |
-           = help: known: `documents`, `frameworks`, `plugins`, `services`, `stories`, `templates`
+           = help: known: `documents`, `frameworks`, `plugins`, `record`, `services`, `stories`, `templates`
         "#);
 }
 

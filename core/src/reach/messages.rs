@@ -4,6 +4,7 @@
 
 use super::said::Said;
 use super::text::{Sentence, Text};
+use super::word_lists::{WORDS, begins, has};
 use crate::check::{NOBODY_SPEAKS, REPORT_SPEAKS};
 use crate::document::{Fact, FactKind, Kind, Origin};
 use crate::inspection::Datum;
@@ -119,36 +120,6 @@ pub(super) enum Tells {
 /// A summary calls a grade of the inspection before so.
 const BEFORE: [&str; 2] = [" at the previous inspection", " at an earlier inspection"];
 const COMPARED: &str = " compared with the previous inspection";
-/// Lines from which on a release talks to editors.
-const ENDS: [&str; 10] = [
-    "ends",
-    "notes to editors",
-    "note to editors",
-    "notes for editors",
-    "editors notes",
-    "notes",
-    "media enquiries",
-    "press enquiries",
-    "contact",
-    "contacts",
-];
-/// Words by which a sentence tells what inspectors found.
-const FOUND: [&str; 14] = [
-    "ofsted",
-    "ofsted's",
-    "inspector",
-    "inspectors",
-    "inspector's",
-    "inspectorate",
-    "report",
-    "reports",
-    "inspection",
-    "watchdog",
-    "praised",
-    "highlighted",
-    "recognised",
-    "commended",
-];
 /// Words of the shortest sentence that is a message.
 const SHORTEST: usize = 6;
 
@@ -169,15 +140,7 @@ pub(super) fn messages(release: &Said<'_>, named: &[bool], key: &Text) -> Vec<Me
 
 fn is_end(line: &str) -> bool {
     let plain: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-    ENDS.contains(&plain.trim())
-}
-
-/// Whether a line stands beside the text: what a picture shows, where to read more.
-fn is_beside(line: &str) -> bool {
-    const BESIDE: [&str; 8] =
-        ["image", "picture", "photo", "caption", "for more information", "find out more", "visit ", "read "];
-    let line = line.trim_start().to_lowercase();
-    BESIDE.iter().any(|beginning| line.starts_with(beginning))
+    WORDS.for_editors.has(plain.trim())
 }
 
 /// Returns the area and the grade that a fact says it had before; `None` for another fact.
@@ -381,7 +344,9 @@ impl Making<'_> {
         for number in 0..self.release.text.sentences.len() {
             let sentence = &self.release.text.sentences[number];
             let line = &self.release.text.lines[sentence.leaf];
-            let is_body = sentence.leaf < self.end && matches!(line.kind, Kind::Paragraph) && !is_beside(&line.text);
+            let is_body = sentence.leaf < self.end
+                && matches!(line.kind, Kind::Paragraph)
+                && !begins(&line.text, &WORDS.next_to_the_text);
             let introduces = self.introduces(&sentence.words);
             if !is_body
                 || introduces
@@ -430,7 +395,7 @@ impl Making<'_> {
             return None;
         }
         let own = release.text.lines[sentence.leaf].text[sentence.span].to_lowercase().replace('’', "'");
-        let is_found = own.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|word| FOUND.contains(&word));
+        let is_found = has(&own, &[&WORDS.inspectors, &WORDS.praised]);
         let goes_on = own.starts_with("they ") || own.starts_with("it ") || own.starts_with("this ");
         let is_plan = own.starts_with("the council will ") || own.starts_with("we will ");
         let follows = above == Some(MessageKind::Finding) && goes_on;

@@ -13,6 +13,7 @@ mod split;
 mod stretch;
 mod text;
 mod verdict;
+mod word_lists;
 mod words;
 
 pub use messages::{Message, MessageKind};

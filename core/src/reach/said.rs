@@ -2,6 +2,7 @@
 //! cutting are read alike. Not here: which messages are in it (messages, verdict).
 
 use super::text::{Text, Vocabulary};
+use super::word_lists::{WORDS, begins};
 use crate::check::{self, Covered, Found, Ground, NOBODY_SPEAKS, Outcome, Prose, Weights, facts};
 use crate::document::{Document, Fact, FactKind, Origin};
 use crate::finding::Severity;
@@ -84,14 +85,13 @@ impl<'a> Said<'a> {
 
     /// Returns the words that a person is said to speak: quotations, and the sentences that name the person, or go on with "she".
     pub(super) fn spoken_by(&self, speaker: &str) -> Vec<Range<usize>> {
-        const GOES_ON: [&str; 6] = ["he ", "she ", "they ", "he’s ", "she’s ", "his "];
         let mut found: Vec<Range<usize>> = self.quoted_from(speaker).cloned().collect();
         let surname = name_parts(speaker).pop().unwrap_or_default();
         let mut last: Option<usize> = None;
         for (number, sentence) in self.text.sentences.iter().enumerate() {
             let written = self.text.written(sentence).to_lowercase();
             let named = written.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == surname);
-            let goes_on = GOES_ON.iter().any(|pronoun| written.starts_with(pronoun));
+            let goes_on = begins(&written, &WORDS.goes_on);
             let is_near = last.is_some_and(|last| number - last <= 2);
             if named && !surname.is_empty() || goes_on && is_near {
                 last = Some(number);
@@ -120,28 +120,12 @@ fn plain(text: &str) -> String {
     format!(" {} ", forms.join(" "))
 }
 
-/// Words that put somebody at a place among others, and those of whom they are others.
-const RANKS: [&str; 9] = ["first", "only", "top", "best", "highest", "leading", "second", "third", "few"];
-const GROUPS: [&str; 11] = [
-    "country",
-    "england",
-    "nationally",
-    "nation",
-    "region",
-    "councils",
-    "authorities",
-    "authority",
-    "uk",
-    "uk's",
-    "cities",
-];
-
 /// The sentences that put the council at a place among others, whether or not the checks look for evidence of it.
 fn comparisons(text: &Text) -> impl Iterator<Item = TextSpan> {
     let compares = |sentence: &&super::text::Sentence| {
         let forms: Vec<String> = language::tokens(text.written(sentence)).into_iter().map(|token| token.form).collect();
-        let has = |words: &[&str]| forms.iter().any(|form| words.contains(&form.as_str()));
-        has(&RANKS) && has(&GROUPS)
+        let has = |list: &language::List| forms.iter().any(|form| list.has(form));
+        has(&WORDS.rank) && has(&WORDS.others)
     };
     text.sentences.iter().filter(compares).map(|sentence| TextSpan { block: sentence.leaf, span: sentence.span })
 }

@@ -2,6 +2,7 @@
 
 use super::said::Said;
 use super::verdict::{Cell, speaks_in};
+use super::word_lists::{WORDS, has};
 use super::words::Runs;
 use crate::check::{NOBODY_SPEAKS, REPORT_SPEAKS};
 use crate::document::Kind;
@@ -112,9 +113,6 @@ fn push(parts: &mut Vec<(String, From)>, words: &str, from: From) {
     }
 }
 
-/// Words by which a sentence tells a finding.
-const FOUND: [&str; 7] = ["ofsted", "inspectors", "inspector", "report", "inspection", "watchdog", "criticised"];
-
 /// What a cutting adds: who is quoted and is not in the release, what it tells of the report that the release leaves out, and
 /// sentences in words of its own that tell a finding.
 pub(super) fn added(cutting: &Said<'_>, release: &Said<'_>, whose: &[From], cells: &[Cell]) -> Vec<Added> {
@@ -151,8 +149,7 @@ pub(super) fn added(cutting: &Said<'_>, release: &Said<'_>, whose: &[From], cell
         if cells.iter().any(|cell| cell.sentence.as_deref() == Some(sentence_text)) {
             continue;
         }
-        let tells =
-            sentence_text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| FOUND.contains(&word));
+        let tells = has(&sentence_text.to_lowercase(), &[&WORDS.inspectors, &WORDS.criticised]);
         if sentence.words.len() >= SHORTEST && own * 10 >= sentence.words.len() * 9 && tells {
             add(sentence.words.start, "a finding in the cutting’s own words".to_owned());
         }

@@ -4,6 +4,7 @@
 use super::messages::{Message, MessageKind, Of, Tells, before, is_result};
 use super::said::{Said, is_same};
 use super::text::Text;
+use super::word_lists::{WORDS, has};
 use super::words::{Runs, common, longest, position};
 use crate::check::Found;
 use crate::document::{Fact, FactKind};
@@ -72,23 +73,6 @@ const COMPARED: f64 = 0.35;
 const WITH_NUMBER: f64 = 0.3;
 /// A sentence that tells a part of a message tells it if it says little else; but not less than this share of it.
 const PART: f64 = 0.25;
-/// Words by which a sentence denies a grade, or gives it to another time or to somebody else.
-const NOT_NOW: [&str; 14] = [
-    "not",
-    "no",
-    "never",
-    "t",
-    "from",
-    "after",
-    "than",
-    "previous",
-    "previously",
-    "ago",
-    "was",
-    "were",
-    "work",
-    "practice",
-];
 /// How the facts call the overall judgement.
 const OVERALL: &str = "overall grade";
 /// The share of its words from which a quotation is meant to be one of a message.
@@ -272,10 +256,13 @@ impl<'a> Asked<'a> {
         let says = |sentence: &&super::text::Sentence| {
             let written = text.written(sentence).to_lowercase();
             let words: Vec<&str> = written.split(|c: char| !c.is_alphanumeric()).collect();
-            let has = |some: &[&str]| words.iter().any(|word| some.contains(word));
+            let names = |some: &[&str]| words.iter().any(|word| some.contains(word));
             let place = TextSpan { block: sentence.leaf, span: sentence.span };
             let is_read = self.said.facts.iter().any(|fact| fact.kind == FactKind::Grade && fact.place.overlaps(place));
-            has(&[grade.as_str()]) && has(&["ofsted", "inspectors"]) && !has(&NOT_NOW) && !is_read
+            names(&[grade.as_str()])
+                && names(&["ofsted", "inspectors"])
+                && !has(&written, &[&WORDS.not_now])
+                && !is_read
         };
         let mut sentences = text.sentences.iter().filter(|sentence| sentence.leaf < lead);
         sentences.find(says).map_or(Told::No, |sentence| Told::Right(sentence.words.start))
@@ -283,13 +270,11 @@ impl<'a> Asked<'a> {
 
     /// A grade that is given to nothing by name, in a sentence that looks back, is the one before.
     fn looked_back(&self, grade: &str) -> Told {
-        const BACK: [&str; 9] =
-            ["ago", "previous", "previously", "before", "earlier", "formerly", "last", "since", "upgraded"];
         let is_open = |fact: &&Fact| fact.kind == FactKind::Grade && fact.about.is_empty() && fact.value == grade;
         let looks_back = |fact: &&Fact| {
             let sentence = self.said.text.sentence_at(fact.place).map(|number| &self.said.text.sentences[number]);
             let written = sentence.map(|sentence| self.said.text.written(sentence).to_lowercase());
-            written.unwrap_or_default().split(|c: char| !c.is_alphanumeric()).any(|word| BACK.contains(&word))
+            has(&written.unwrap_or_default(), &[&WORDS.looking_back])
         };
         let mut open = self.said.facts.iter().filter(is_open).filter(looks_back);
         let word = open.find_map(|fact| self.said.text.words_at(fact.place).next());

@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::path::Path;
 
-/// How far the machine's clock and that of the record may differ: more than two machines do that set their clocks by the
-/// network, and than a coarse file system shows.
+/// How far the machine's clock may be from that of the record, and behind what is on record: more than two machines differ that
+/// set their clocks by the network, than such a clock is set back, and than a coarse file system shows.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(2);
 
 /// What is true of a version at one moment.
@@ -20,7 +20,7 @@ pub struct Conditions {
     pub now: Timestamp,
     /// The time by the clock of the disk or database that the record is on; `None` at a time that has not come.
     pub record_clock: Option<Timestamp>,
-    /// The time of the last event on record: the clock must not be before it.
+    /// The time of the last event on record: the clock must not be well before it.
     pub seen: Option<Timestamp>,
     /// The end of the embargo, if there is one.
     pub embargo: Option<LocalTime>,
@@ -213,7 +213,7 @@ impl Review {
             |due: &&LocalTime| conditions.window.is_some_and(|window| now.duration_since(due.instant) > window);
         let late = self.due().filter(is_late).map(|due| Bar::Late { due: due.clone() });
         let local = |instant| LocalTime::at(self.zone(), instant);
-        let ahead = conditions.seen.filter(|seen| by_machine < *seen);
+        let ahead = conditions.seen.filter(|seen| seen.duration_since(by_machine) > CLOCKS_APART);
         let clock = ahead.map(|seen| Bar::Clock { seen: local(seen) });
         let apart = by_machine.duration_since(by_record).abs() > CLOCKS_APART;
         let clocks = apart.then(|| Bar::Clocks { machine: local(by_machine), record: local(by_record) });
