@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
@@ -13,7 +14,33 @@ fn main() -> io::Result<()> {
     embed("../templates", Some("hbs"), "templates.rs")?;
     embed("scaffolds/plugin-rust", None, "plugin-rust.rs")?;
     embed("scaffolds/plugin-c", None, "plugin-c.rs")?;
-    embed("../plugins/sdk", None, "sdk.rs")
+    embed("../plugins/sdk", None, "sdk.rs")?;
+    name_the_build();
+    Ok(())
+}
+
+/// Says for `copydesk --version` what the program is: the commit that it was built from, for which system, and with which compiler.
+/// A build for development names no commit, so that not every commit builds the program anew.
+fn name_the_build() {
+    println!("cargo::rerun-if-env-changed=COPYDESK_COMMIT");
+    let said = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let printed = |program: &str, arguments: &[&str]| {
+        let printed = Command::new(program).args(arguments).output().ok().filter(|printed| printed.status.success())?;
+        Some(String::from_utf8_lossy(&printed.stdout).trim().to_owned())
+    };
+    let commit = if said("PROFILE").as_deref() == Some("release") {
+        // A file that is not there would have everything built each time.
+        let of_git = ["../.git/HEAD", "../.git/logs/HEAD"].into_iter().filter(|file| Path::new(file).is_file());
+        of_git.for_each(|file| println!("cargo::rerun-if-changed={file}"));
+        let head = || printed("git", &["describe", "--always", "--dirty", "--abbrev=12"]);
+        said("COPYDESK_COMMIT").or_else(head).unwrap_or_else(|| "unknown".to_owned())
+    } else {
+        "development".to_owned()
+    };
+    let compiler = printed(&said("RUSTC").unwrap_or_default(), &["--version"]).unwrap_or_default();
+    println!("cargo::rustc-env=COPYDESK_COMMIT={commit}");
+    println!("cargo::rustc-env=COPYDESK_TARGET={}", said("TARGET").unwrap_or_default());
+    println!("cargo::rustc-env=COPYDESK_COMPILER={compiler}");
 }
 
 /// Writes `out`, an expression: the list of all files below `folder`, as pairs of their names and texts. With an `ending`

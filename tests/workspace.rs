@@ -67,3 +67,33 @@ fn outputs_are_libraries_for_loading_only() {
         }
     }
 }
+
+/// So that nothing that a command wrote while somebody tried it, such as what it read in a report, gets into the project.
+#[test]
+fn the_top_of_the_project_is_what_it_is_meant_to_be() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let tracked = Command::new("git").args(["ls-tree", "--name-only", "HEAD"]).current_dir(root).output();
+    let Some(tracked) = tracked.ok().filter(|listed| listed.status.success()) else {
+        println!("skipped: this is no git repository");
+        return;
+    };
+    let listed = String::from_utf8_lossy(&tracked.stdout).into_owned();
+    let known = [
+        ".ci",
+        ".clippy.toml",
+        ".gitattributes",
+        ".gitignore",
+        ".rustfmt.toml",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "core",
+        "examples",
+        "plugins",
+        "templates",
+        "tests",
+    ];
+    let others: Vec<&str> = listed.lines().filter(|name| !known.contains(name)).collect();
+    assert_eq!(others, [""; 0]);
+}

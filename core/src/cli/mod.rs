@@ -60,7 +60,7 @@ use std::process::ExitCode;
 
 /// Turn an inspection report into communications your council can sign off.
 #[derive(Debug, Parser)]
-#[command(name = "copydesk", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "copydesk", version, long_version = BUILD, max_term_width = 100, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     verb: Verb,
@@ -71,6 +71,17 @@ struct Arguments {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 }
+
+/// What the program is: `--version` says it, `-V` the version alone.
+const BUILD: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nbuild:    ",
+    env!("COPYDESK_COMMIT"),
+    "\nsystem:   ",
+    env!("COPYDESK_TARGET"),
+    "\ncompiler: ",
+    env!("COPYDESK_COMPILER")
+);
 
 const EXIT_CODES: &str = "\
 Exit codes:
