@@ -9,9 +9,13 @@ use crate::review::{Actor, PersonId, State, TextName};
 use crate::story::DeskStore;
 use crate::text::Mailbox;
 use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 
 /// How long before its embargo ends a text may still be asked about.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24 * 14);
+
+/// How long a person is kept waiting while another thread of the site, or another program, sends their code at this moment.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Sends a code now.
 ///
@@ -35,7 +39,7 @@ pub(super) fn code(site: &Site, to: &str, code: &str, at: Timestamp) -> Result<(
     let mut outbox = outbox(site)?;
     outbox.add(&message, Some(at + CODE), at).map_err(|error| Problem::Mail(error.to_string()))?;
     send(&desk, &mut outbox, at)?;
-    match outbox.state(&message.id) {
+    match outbox.settled(&message.id, PATIENCE) {
         Ok(Some(MailState::Sent { .. })) => Ok(()),
         Ok(Some(MailState::Waiting { why, .. })) => Err(Problem::Mail(why.unwrap_or_else(no_answer))),
         Ok(Some(MailState::Refused { why, .. })) => Err(Problem::Mail(why)),

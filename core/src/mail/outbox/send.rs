@@ -4,11 +4,11 @@
 
 use super::claim::{self, Claim};
 use super::{MailState, Outbox, OutboxError, STATE, message_of, state_of};
-use crate::mail::{MailError, Message, Post};
+use crate::mail::{MailError, Message, MessageId, Post};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Row, named_params};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How long a claim lasts at most: longer than a server may take for all of its answers.
 const LEASE: SignedDuration = SignedDuration::from_mins(15);
@@ -16,6 +16,9 @@ const LEASE: SignedDuration = SignedDuration::from_mins(15);
 /// How long a mail waits after it failed for the first time; it doubles each time, up to the longest.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_mins(1);
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+
+/// How often it is looked at whether somebody else has sent a mail.
+const LOOKED_AT: Duration = Duration::from_millis(50);
 
 /// What became of a mail in a round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +88,21 @@ impl Outbox {
             }
         }
         Ok(done)
+    }
+
+    /// Returns how far a mail has got, and waits for that while somebody else is sending it, at most for `patience`.
+    ///
+    /// # Errors
+    /// The outbox cannot be read.
+    pub fn settled(&self, id: &MessageId, patience: Duration) -> Result<Option<MailState>, OutboxError> {
+        let began = Instant::now();
+        loop {
+            let state = self.state(id)?;
+            if !matches!(state, Some(MailState::Sending { .. })) || began.elapsed() > patience {
+                return Ok(state);
+            }
+            std::thread::sleep(LOOKED_AT);
+        }
     }
 
     /// Claims the next mail that is due, or finds that it is too late for it.

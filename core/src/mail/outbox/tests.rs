@@ -4,6 +4,7 @@
 use super::*;
 use crate::mail::{MailError, Post};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// What a server says to one mail.
@@ -146,6 +147,27 @@ fn a_server_that_is_down_is_asked_once_a_round_and_less_and_less() {
     assert_eq!(outbox.send_due(&mut server, at(0)).unwrap().len(), 1);
     assert_eq!(server.asked, 1, "there is no use in asking for the next one");
     assert_eq!(outbox.send_due(&mut server, at(2)).unwrap().len(), 3);
+}
+
+#[test]
+fn a_mail_that_another_program_is_sending_is_waited_for() {
+    struct Slow;
+    impl Post for Slow {
+        fn send(&mut self, _: &Message, _: Timestamp) -> Result<(), MailError> {
+            std::thread::sleep(Duration::from_millis(300));
+            Ok(())
+        }
+    }
+    let (desk, mut first) = with(&["a"]);
+    let second = outbox(&desk);
+    let sending = std::thread::spawn(move || first.send_due(&mut Slow, at(1)).unwrap().len());
+    while !matches!(state(&second, "a"), MailState::Sending { .. }) {
+        std::thread::yield_now();
+    }
+    let id = message("a").id;
+    assert!(matches!(second.settled(&id, Duration::ZERO), Ok(Some(MailState::Sending { .. }))), "patience ends");
+    assert!(matches!(second.settled(&id, Duration::from_mins(1)), Ok(Some(MailState::Sent { .. }))));
+    assert_eq!(sending.join().unwrap(), 1);
 }
 
 #[test]
