@@ -2,6 +2,7 @@
 //! computed from the facts alone.
 
 use super::{AreaId, Framework, GradeId, Inspection, Judgement, PastInspection, Tone};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// The outcome of a result. Judgements are given by their index in [`Inspection::judgements`].
@@ -42,7 +43,8 @@ pub struct Change {
 }
 
 /// Whether a grade rose, fell or stayed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// Better than before.
     Up,

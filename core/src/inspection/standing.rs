@@ -10,6 +10,7 @@ use jiff::civil::Date;
 pub struct Standing<'a> {
     /// The day.
     pub day: Date,
+    record: &'a PublicRecord,
     inspections: Vec<(&'a AuthorityEntry, &'a PastInspection)>,
 }
 
@@ -70,7 +71,7 @@ impl PublicRecord {
     pub fn standing<'a>(&'a self, authorities: &'a Authorities, day: Date) -> Standing<'a> {
         let existing = authorities.iter().filter(|entry| entry.ended.is_none_or(|ended| day < ended));
         let latest = existing.filter_map(|entry| Some((entry, self.published_by(entry.key(), day).next_back()?)));
-        Standing { day, inspections: latest.collect() }
+        Standing { day, record: self, inspections: latest.collect() }
     }
 }
 
@@ -79,7 +80,7 @@ impl<'a> Standing<'a> {
     #[must_use]
     pub fn among(&self, fits: impl Fn(&AuthorityEntry) -> bool) -> Standing<'a> {
         let inspections = self.inspections.iter().copied().filter(|(entry, _)| fits(entry));
-        Standing { day: self.day, inspections: inspections.collect() }
+        Standing { inspections: inspections.collect(), ..*self }
     }
 
     /// Returns how many authorities have been inspected.
@@ -92,11 +93,11 @@ impl<'a> Standing<'a> {
         self.inspections.iter().map(|(entry, _)| *entry)
     }
 
-    /// Returns where the overall grade of each authority went. `record` is the one that this was made from.
-    pub fn moves(&self, record: &'a PublicRecord, frameworks: &Frameworks) -> Vec<Move<'a>> {
+    /// Returns where the overall grade of each authority went.
+    pub fn moves(&self, frameworks: &Frameworks) -> Vec<Move<'a>> {
         let rank = |past: &PastInspection| frameworks.get(&past.framework)?.rank(frameworks.overall_grade(past)?);
         let moved = self.inspections.iter().map(|&(authority, latest)| {
-            let before = latest_before(record.of(authority.key()), latest.inspected);
+            let before = latest_before(self.record.of(authority.key()), latest.inspected);
             let direction = before.and_then(|before| Some(Direction::between(rank(latest)?, rank(before)?)));
             Move { authority, latest, before, direction }
         });

@@ -1,6 +1,7 @@
 //! Reads the file that an output makes, such as a table or a picture, and says what must not go out in it: what the reader's
 //! computer would run or fetch, and what those who cannot see it would miss. A file of another type is not read.
 
+use crate::text::begins_formula;
 use csv::ReaderBuilder;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -55,16 +56,12 @@ fn table(text: &str) -> Vec<String> {
         if record.len() != expected {
             found.push(format!("row {row} of its table has {} cells, the first has {expected}", record.len()));
         }
-        for cell in record.iter().filter(|cell| begins_formula(cell)) {
+        // A number with a sign is no formula.
+        for cell in record.iter().filter(|cell| begins_formula(cell) && cell.parse::<f64>().is_err()) {
             found.push(format!("row {row} of its table has a cell that begins a formula: {cell:?}"));
         }
     }
     found
-}
-
-/// Returns `true` if a spreadsheet would compute a cell. A number with a sign is none.
-fn begins_formula(cell: &str) -> bool {
-    cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err()
 }
 
 /// Returns what is wrong with an entry of a calendar.

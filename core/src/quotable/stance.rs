@@ -133,18 +133,16 @@ fn lacks(tokens: &[String]) -> bool {
 /// word means that they ran away.
 fn is_wanting(tokens: &[String]) -> bool {
     let is = |words: &[&str], at: usize| tokens.get(at).is_some_and(|word| words.contains(&word.as_str()));
-    let said = tokens.iter().position(|word| matches!(word.as_str(), "missing" | "absent" | "unavailable"));
+    let said = tokens.iter().position(|word| CLAUSES.absent.has(word));
     let Some(at) = said.filter(|at| !is(&["from", "education", "episodes"], at + 1)) else { return false };
     // At most two adverbs are between the verb and the word: "were almost entirely missing".
     let verbs = ["is", "are", "was", "were", "been", "remain", "remains", "remained"];
     let Some(verb) = (at.saturating_sub(3)..at).rev().find(|at| is(&verbs, *at)) else { return false };
-    let within = ["of", "for", "in", "to", "on", "by", "with", "that", "which", "who", "required", "needed"];
-    let head = tokens[..verb].iter().position(|word| within.contains(&word.as_str())).unwrap_or(verb);
-    let people =
-        ["child", "children", "people", "person", "those", "they", "who", "he", "she", "girl", "girls", "boy", "boys"];
-    let is_of_people = (0..head.max(1)).chain(verb.saturating_sub(3)..verb).any(|at| is(&people, at));
-    let depends = ["while", "when", "whenever", "if", "where", "whether", "after", "once", "until"];
-    let is_aside = (0..verb).any(|at| is(&depends, at));
+    let before = &tokens[..verb];
+    let subject = before.iter().position(|word| CLAUSES.belonging.has(word)).unwrap_or(verb).max(1);
+    let mut near = tokens[..subject].iter().chain(&before[verb.saturating_sub(3)..]);
+    let is_of_people = near.any(|word| CLAUSES.people.has(word));
+    let is_aside = before.iter().any(|word| CLAUSES.depending.has(word));
     !is_aside && !is_of_people && !is(&["no", "never", "not"], verb + 1) && !is(&["no", "nothing"], 0)
 }
 

@@ -195,6 +195,10 @@ pub(super) struct Clauses {
     pub(super) reaching: List,
     pub(super) turns: List,
     pub(super) groups: List,
+    pub(super) absent: List,
+    pub(super) people: List,
+    pub(super) belonging: List,
+    pub(super) depending: List,
 }
 
 fn phrases<T: Copy>(lists: &[(&List, T)]) -> Phrases<T> {

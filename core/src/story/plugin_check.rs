@@ -128,7 +128,7 @@ fn read(subject: &Subject<'_>, _: &Outputs, folder: Option<&AuthorFolder>) -> Re
     let mut known = asked_for(subject, plugin)?;
     let texts = plugin.templates.iter().map(|template| template.text.as_str());
     for text in texts.chain(templates.iter().map(|template| template.text.as_str())) {
-        known.extend(parts_of(text));
+        known.extend(template::partials_named(text).map(str::to_owned));
     }
     let unread: Vec<&template::Source> = templates.iter().filter(|source| !known.contains(&source.name)).collect();
     let Some(first) = unread.first() else {
@@ -154,26 +154,4 @@ fn asked_for(subject: &Subject<'_>, plugin: &Plugin) -> Result<BTreeSet<String>,
         }));
     }
     Ok(known)
-}
-
-/// Returns the names of the parts that a template asks for, as in `{{> letter/meaning}}`.
-fn parts_of(text: &str) -> impl Iterator<Item = String> {
-    let after = text.split("{{").skip(1).filter_map(|tag| {
-        let tag = tag.trim_start_matches(['~', '#']).trim_start();
-        tag.strip_prefix('>')
-    });
-    after
-        .filter_map(|tag| tag.split(|c: char| c.is_whitespace() || "}~".contains(c)).find(|name| !name.is_empty()))
-        .map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_is_found_however_it_is_asked_for() {
-        let text = "{{> a/b}} {{>c}} {{~> d ~}} {{#> e}}x{{/e}} {{> f x=1}} {{#if g}} {{h}}";
-        assert_eq!(parts_of(text).collect::<Vec<_>>(), ["a/b", "c", "d", "e", "f"]);
-    }
 }

@@ -43,7 +43,7 @@ pub(super) fn unproven(sources: &BTreeMap<String, Source>, doubtful: impl Fn(&So
     let mut found: BTreeSet<&str> =
         sources.values().filter(|source| doubtful(source)).map(|source| source.name.as_str()).collect();
     let named: BTreeMap<&str, Vec<&str>> =
-        sources.iter().map(|(name, source)| (name.as_str(), named_in(&source.text))).collect();
+        sources.iter().map(|(name, source)| (name.as_str(), named_in(&source.text).collect())).collect();
     let mut known = 0;
     while found.len() > known {
         known = found.len();
@@ -59,13 +59,12 @@ pub(super) fn unproven(sources: &BTreeMap<String, Source>, doubtful: impl Fn(&So
     found.into_iter().filter_map(|name| sources.get(name)).collect()
 }
 
-/// Returns the partials that a text names, those in its comments among them.
-fn named_in(text: &str) -> Vec<&str> {
+/// Returns the partials that the source of a template names, as in `{{> letter/meaning}}`, those in its comments among them.
+pub(super) fn named_in(text: &str) -> impl Iterator<Item = &str> {
     let tags =
         text.split("{{").skip(1).map(|tag| tag.trim_start_matches(|c: char| "~#".contains(c) || c.is_whitespace()));
-    let name =
-        |tag: &'_ str| tag.trim_start().split(|c: char| "~}".contains(c) || c.is_whitespace()).next().map(str::len);
-    tags.filter_map(|tag| tag.strip_prefix('>')).filter_map(|tag| Some(&tag.trim_start()[..name(tag)?])).collect()
+    tags.filter_map(|tag| tag.strip_prefix('>'))
+        .filter_map(|tag| tag.split(|c: char| c.is_whitespace() || "}~".contains(c)).find(|name| !name.is_empty()))
 }
 
 /// Returns the partials that a template names.

@@ -64,6 +64,12 @@ pub fn problems(sources: &[Source], schema: &Json) -> Vec<TemplateProblem> {
     checked(&sources.iter().collect::<Vec<_>>(), &names, schema).1
 }
 
+/// Returns the names of the parts that the source of a template asks for, as in `{{> letter/meaning}}`, those in its comments among
+/// them.
+pub fn partials_named(text: &str) -> impl Iterator<Item = &str> {
+    lint::named_in(text)
+}
+
 /// Returns the templates in use: each of `above` replaces the one of the same name in `below`.
 pub fn in_force(below: Vec<Source>, above: Vec<Source>) -> Vec<Source> {
     let all = below.into_iter().chain(above);

@@ -474,3 +474,9 @@ fn nothing_is_printed_where_there_are_no_words_and_no_items() {
         assert!(render_all(&[("t", text)], &json!({ "list": [] })).is_ok(), "{text}");
     }
 }
+
+#[test]
+fn a_part_is_found_however_it_is_asked_for() {
+    let text = "{{> a/b}} {{>c}} {{~> d ~}} {{#> e}}x{{/e}} {{> f x=1}} {{#if g}} {{h}}";
+    assert_eq!(super::partials_named(text).collect::<Vec<_>>(), ["a/b", "c", "d", "e", "f"]);
+}

@@ -1,9 +1,10 @@
 //! Characters: encodings, look-alikes, the one normal form in which texts are compared, what may be printed,
-//! and the part of a text from one byte to another; mail addresses; and the texts in JSON. Not here: words and sentences (language).
+//! and the part of a text from one byte to another; mail addresses; the texts in JSON; and cells that a spreadsheet would compute. Not here: words and sentences (language).
 
 mod argument;
 mod encoding;
 mod folded;
+mod formula;
 mod line_index;
 mod mailbox;
 mod near;
@@ -17,6 +18,7 @@ mod width;
 pub use argument::argument;
 pub use encoding::{Encoding, decode, encoded_twice, windows_1252};
 pub use folded::Folded;
+pub use formula::begins_formula;
 pub use line_index::LineIndex;
 pub use mailbox::Mailbox;
 pub use near::{agreement, alike, nearest, share, shortened, slips, suggestion};

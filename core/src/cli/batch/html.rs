@@ -2,6 +2,7 @@
 
 use super::super::page;
 use crate::export::escape;
+use crate::inspection::Direction;
 use crate::language::dates::written;
 use crate::phrasing::number;
 use crate::story::BatchRow;
@@ -31,7 +32,7 @@ fn moves(rows: &[BatchRow]) -> String {
     if regions.is_empty() {
         return String::new();
     }
-    let who = |rows: &[&BatchRow], way: i8| {
+    let who = |rows: &[&BatchRow], way: Direction| {
         let names: Vec<String> =
             rows.iter().filter(|row| row.direction == Some(way)).map(|row| escape(&row.authority)).collect();
         if names.is_empty() { "none".to_owned() } else { names.join(", ") }
@@ -39,7 +40,13 @@ fn moves(rows: &[BatchRow]) -> String {
     let head = ["Region", "Reports", "Better than before", "As before", "Worse than before", "Nothing to compare with"];
     let lines = regions.iter().map(|(region, rows)| {
         let unknown = rows.iter().filter(|row| row.direction.is_none()).count();
-        let cells = [rows.len().to_string(), who(rows, 1), who(rows, 0), who(rows, -1), unknown.to_string()];
+        let cells = [
+            rows.len().to_string(),
+            who(rows, Direction::Up),
+            who(rows, Direction::Same),
+            who(rows, Direction::Down),
+            unknown.to_string(),
+        ];
         (escape(region), cells.to_vec(), false)
     });
     format!("<h2>Overall grades by region</h2>\n{}", table("Overall grades by region", &head, lines))

@@ -1,6 +1,7 @@
 //! The results as a table for a spreadsheet (CSV, RFC 4180).
 
 use crate::story::BatchRow;
+use crate::text::begins_formula;
 
 const HEAD: [&str; 20] = [
     "report",
@@ -66,7 +67,7 @@ fn cells(row: &BatchRow) -> [String; 20] {
 
 /// Returns a cell. A spreadsheet computes what begins like a formula; with an apostrophe before it, it does not.
 fn no_formula(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+    if begins_formula(&cell) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]

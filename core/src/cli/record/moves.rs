@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What is said of authorities in no region, as the table of authorities has none for them.
+/// The heading for authorities of which the table of authorities names no region.
 const NO_REGION: &str = "No region";
 
 /// The ways a grade can go, and what each is called.
@@ -26,7 +26,7 @@ pub(super) type Regions<'a> = BTreeMap<&'a str, Vec<Move<'a>>>;
 /// Returns the moves whose reports were published since a day, by region.
 pub(super) fn by_region<'a>(standing: &Standing<'a>, known: &'a Known, since: Option<Date>) -> Regions<'a> {
     let mut regions = Regions::new();
-    for moved in standing.moves(&known.record, &known.frameworks) {
+    for moved in standing.moves(&known.frameworks) {
         if since.is_none_or(|since| moved.latest.published.is_some_and(|day| day >= since)) {
             regions.entry(moved.authority.region.as_deref().unwrap_or(NO_REGION)).or_default().push(moved);
         }

@@ -3,6 +3,7 @@
 
 use super::{per_cent, verdict};
 use crate::reach::{Cutting, From, Reach};
+use crate::text::begins_formula;
 
 pub(super) fn write(reach: &Reach) -> String {
     let names = reach.cuttings.iter().map(|cutting| cutting.name.clone());
@@ -35,7 +36,7 @@ fn row(cells: impl Iterator<Item = String>) -> String {
 /// Returns a text as a cell. A spreadsheet computes what begins like a formula; with an apostrophe before it, it does not.
 fn cell(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let guard = if plain.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { "'" } else { "" };
+    let guard = if begins_formula(&plain) { "'" } else { "" };
     format!("\"{guard}{}\"", plain.replace('"', "\"\""))
 }
 

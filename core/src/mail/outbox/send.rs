@@ -17,7 +17,7 @@ const LEASE: SignedDuration = SignedDuration::from_mins(15);
 const FIRST_WAIT: SignedDuration = SignedDuration::from_mins(1);
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often it is looked at whether somebody else has sent a mail.
+/// How long to wait before looking again whether somebody else has sent a mail.
 const LOOKED_AT: Duration = Duration::from_millis(50);
 
 /// What became of a mail in a round.

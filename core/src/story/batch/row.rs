@@ -50,8 +50,8 @@ pub struct BatchRow {
     pub before: Option<String>,
     /// How many grades rose, stayed and fell, each area on its own.
     pub changes: [usize; 3],
-    /// Where the overall grade went: 1 up, 0 as before, -1 down.
-    pub direction: Option<i8>,
+    /// Where the overall grade went.
+    pub direction: Option<Direction>,
     /// How many points to improve and priority actions the report has.
     pub points: usize,
     /// How many things in it have to be looked at.
@@ -101,11 +101,15 @@ impl BatchRow {
             self.areas = groups.filter_map(|group| Some((name(&group.grade)?, group.judgements.len()))).collect();
             let change = outcome.overall.and_then(|place| outcome.changes[place].as_ref());
             self.before = change.and_then(|change| name(&change.from));
-            self.direction = change.map(|change| way(change.direction));
-            for change in outcome.changes.iter().enumerate().filter(|(place, _)| Some(*place) != outcome.overall) {
-                if let Some(change) = change.1 {
-                    self.changes[usize::try_from(1 - way(change.direction)).unwrap_or(1)] += 1;
-                }
+            self.direction = change.map(|change| change.direction);
+            let areas = outcome.changes.iter().enumerate().filter(|(place, _)| Some(*place) != outcome.overall);
+            for change in areas.filter_map(|(_, change)| change.as_ref()) {
+                let [up, same, down] = &mut self.changes;
+                *match change.direction {
+                    Direction::Up => up,
+                    Direction::Same => same,
+                    Direction::Down => down,
+                } += 1;
             }
             let of_record = story.kind().is_none_or(DocumentKind::is_on_record);
             self.past = entry
@@ -136,14 +140,6 @@ impl BatchRow {
     /// Says that the report was not done.
     pub(super) fn failed(&mut self, error: &Error) {
         self.problems.push(said(error));
-    }
-}
-
-fn way(direction: Direction) -> i8 {
-    match direction {
-        Direction::Up => 1,
-        Direction::Same => 0,
-        Direction::Down => -1,
     }
 }
 
